@@ -1,0 +1,9 @@
+package io.porpoise.definition;
+
+/** How several instances of one definition live together. */
+public enum ExecutionType {
+  PARALLEL,
+  SERIAL_WAIT,
+  SERIAL_DISCARD,
+  SERIAL_PRIORITY
+}

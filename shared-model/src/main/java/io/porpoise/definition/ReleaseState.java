@@ -1,0 +1,7 @@
+package io.porpoise.definition;
+
+/** Only ONLINE workflows are started or scheduled. */
+public enum ReleaseState {
+  ONLINE,
+  OFFLINE
+}

@@ -1,0 +1,25 @@
+package io.porpoise.store;
+
+import io.porpoise.instance.TaskInstanceId;
+import io.porpoise.instance.WorkflowInstanceId;
+
+/**
+ * A durable intention about an instance that exists.
+ *
+ * @param id grows; commands of one instance are applied in this order
+ * @param taskInstance for KILL_TASK and FORCE_SUCCESS, else null
+ * @param actor who wants it
+ */
+public record Command(
+    long id, WorkflowInstanceId instance, Type type, TaskInstanceId taskInstance, String actor) {
+  /** What is wanted. */
+  public enum Type {
+    STOP,
+    PAUSE,
+    RESUME,
+    RERUN,
+    RECOVER_FAILED,
+    KILL_TASK,
+    FORCE_SUCCESS
+  }
+}

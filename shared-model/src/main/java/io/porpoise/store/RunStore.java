@@ -1,0 +1,50 @@
+package io.porpoise.store;
+
+import io.porpoise.definition.WorkflowDefinition;
+import io.porpoise.instance.WorkflowInstanceId;
+import io.reactivex.rxjava3.core.Single;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** What a master reads. */
+public interface RunStore {
+  /** These instances, those that exist, by id; finished ones as well. */
+  Single<List<StoredRun>> load(Collection<WorkflowInstanceId> ids);
+
+  /** Unfinished instances of these slots with an id above {@code after}, by id, at most {@code limit}. */
+  Single<List<StoredRun>> loadUnfinished(
+      Collection<Integer> slots, WorkflowInstanceId after, int limit);
+
+  /**
+   * Ids of unfinished instances of these slots above {@code after}, by id: what the sweep compares with memory. Cheap.
+   */
+  Single<List<WorkflowInstanceId>> unfinishedIds(
+      Collection<Integer> slots, WorkflowInstanceId after, int limit);
+
+  /** Waiting commands of these slots, by id, at most {@code limit}. */
+  Single<List<Command>> commands(Collection<Integer> slots, int limit);
+
+  /** Waiting commands of these instances, by id. */
+  Single<List<Command>> commandsOf(Collection<WorkflowInstanceId> ids);
+
+  /**
+   * One version of a definition, with what goes with it. Immutable, so callers may keep it.
+   *
+   * <p>Fails with {@link java.util.NoSuchElementException} when there is none.
+   */
+  Single<VersionedDefinition> definition(long workflowId, int version);
+
+  /**
+   * A definition with its surroundings.
+   *
+   * @param taskCodes the stable code of every task, by name
+   */
+  record VersionedDefinition(
+      long projectId,
+      String projectName,
+      long workflowId,
+      int version,
+      WorkflowDefinition definition,
+      Map<String, Long> taskCodes) {}
+}
