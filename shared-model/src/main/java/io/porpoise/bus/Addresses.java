@@ -4,8 +4,8 @@ import io.porpoise.cluster.Member;
 import io.porpoise.cluster.MemberId;
 
 /**
- * Every address of the bus. They are few and fixed, because every registration is an entry in ZooKeeper: one per node (or
- * shard) and purpose, never one per instance, task, log or browser.
+ * Every address of the bus. They are few and fixed, because every registration is an entry in
+ * ZooKeeper: one per node (or shard) and purpose, never one per instance, task, log or browser.
  */
 public final class Addresses {
   /** Published {@link io.porpoise.bus.message.Heartbeat}s of all members. */

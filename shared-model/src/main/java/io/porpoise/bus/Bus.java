@@ -6,19 +6,23 @@ import io.reactivex.rxjava3.core.Single;
 import java.time.Duration;
 
 /**
- * The event bus as this system sees it: at most once. Any message may be lost, late, doubled or overtaken; what is said on
- * it must bear that. Handlers run on the event loop that registered them.
+ * The event bus as this system sees it: at most once. Any message may be lost, late, doubled or
+ * overtaken; what is said on it must bear that. Handlers run on the event loop that registered
+ * them.
  */
 public interface Bus {
-  /** Serves an address with one handler until {@link #close}; completes when others can reach it. */
+  /**
+   * Serves an address with one handler until {@link #close}; completes when others can reach it.
+   */
   Completable serve(String address, Handler handler);
 
   /** Stops serving; completes at once when it was not served. */
   Completable close(String address);
 
   /**
-   * Asks and waits. Fails with {@link BusException}: its kind tells whether the request certainly did not arrive
-   * (NO_HANDLER), was answered with an error (FAILED), or nothing is known (TIMEOUT).
+   * Asks and waits. Fails with {@link BusException}: its kind tells whether the request certainly
+   * did not arrive (NO_HANDLER), was answered with an error (FAILED), or nothing is known
+   * (TIMEOUT).
    */
   Single<Message> request(String address, Message message, Duration timeout);
 

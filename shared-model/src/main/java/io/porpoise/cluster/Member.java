@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * What a member tells about itself when it joins.
  *
- * @param shards masters: how many event loops share the node's slots (slot modulo shards); 0 for other roles
+ * @param shards masters: how many event loops share the node's slots (slot modulo shards); 0 for
+ *     other roles
  * @param workerGroups workers: the groups it serves; empty for other roles
  * @param url API nodes: where HTTP is served; empty for other roles
  */

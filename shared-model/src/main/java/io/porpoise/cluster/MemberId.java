@@ -1,8 +1,9 @@
 package io.porpoise.cluster;
 
 /**
- * One life of one node. The incarnation grows with every start of the node, so a newer one supersedes an older one at
- * once, and nothing that was meant for a former life reaches the present one.
+ * One life of one node. The incarnation grows with every start of the node, so a newer one
+ * supersedes an older one at once, and nothing that was meant for a former life reaches the present
+ * one.
  */
 public record MemberId(Role role, NodeId node, long incarnation) implements Comparable<MemberId> {
   /** Whether this is a later life of the same node. */

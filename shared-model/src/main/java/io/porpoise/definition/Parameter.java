@@ -3,7 +3,8 @@ package io.porpoise.definition;
 /**
  * A parameter as it is declared: global (of a workflow) or local (of a task).
  *
- * @param value the text as written, unresolved; empty for an OUT parameter or to be filled from upstream
+ * @param value the text as written, unresolved; empty for an OUT parameter or to be filled from
+ *     upstream
  */
 public record Parameter(String prop, Direction direction, Type type, String value) {
   /** Whether a task reads or sets it. */

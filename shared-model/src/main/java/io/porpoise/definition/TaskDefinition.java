@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One node of a workflow (SEMANTICS.md, section 4). Nulls mean "not said": the workflow's or the server's default holds.
+ * One node of a workflow (SEMANTICS.md, section 4). Nulls mean "not said": the workflow's or the
+ * server's default holds.
  *
  * @param taskType upper case, e.g. SHELL, SUB_WORKFLOW, CONDITIONS, SWITCH, DEPENDENT
  * @param forbidden {@code flag: NO}: never runs, successors see it as passed
@@ -50,9 +51,29 @@ public record TaskDefinition(
   /** A task of a type with all attributes at their defaults. */
   public static TaskDefinition of(String name, String taskType, Map<String, Object> taskParams) {
     return new TaskDefinition(
-        name, "", taskType, false, Priority.MEDIUM, null, null, null, 0, Duration.ofMinutes(1), null,
-        TimeoutStrategy.WARN, Duration.ZERO, null, 0, List.of(), false, -1, -1, OnWorkerLoss.FENCED,
-        false, List.of(), taskParams);
+        name,
+        "",
+        taskType,
+        false,
+        Priority.MEDIUM,
+        null,
+        null,
+        null,
+        0,
+        Duration.ofMinutes(1),
+        null,
+        TimeoutStrategy.WARN,
+        Duration.ZERO,
+        null,
+        0,
+        List.of(),
+        false,
+        -1,
+        -1,
+        OnWorkerLoss.FENCED,
+        false,
+        List.of(),
+        taskParams);
   }
 
   public static TaskDefinition shell(String name, String command) {
@@ -61,17 +82,56 @@ public record TaskDefinition(
 
   public TaskDefinition withRetries(int times, Duration interval) {
     return new TaskDefinition(
-        name, description, taskType, forbidden, priority, workerGroup, environment, tenant, times,
-        interval, timeout, timeoutStrategy, delayTime, taskGroup, taskGroupPriority, resources, cached,
-        cpuQuota, memoryMaxMegabytes, onWorkerLoss, stream, params, taskParams);
+        name,
+        description,
+        taskType,
+        forbidden,
+        priority,
+        workerGroup,
+        environment,
+        tenant,
+        times,
+        interval,
+        timeout,
+        timeoutStrategy,
+        delayTime,
+        taskGroup,
+        taskGroupPriority,
+        resources,
+        cached,
+        cpuQuota,
+        memoryMaxMegabytes,
+        onWorkerLoss,
+        stream,
+        params,
+        taskParams);
   }
 
   public TaskDefinition withParams(List<Parameter> newParams) {
     return new TaskDefinition(
-        name, description, taskType, forbidden, priority, workerGroup, environment, tenant,
-        failRetryTimes, failRetryInterval, timeout, timeoutStrategy, delayTime, taskGroup,
-        taskGroupPriority, resources, cached, cpuQuota, memoryMaxMegabytes, onWorkerLoss, stream,
-        newParams, taskParams);
+        name,
+        description,
+        taskType,
+        forbidden,
+        priority,
+        workerGroup,
+        environment,
+        tenant,
+        failRetryTimes,
+        failRetryInterval,
+        timeout,
+        timeoutStrategy,
+        delayTime,
+        taskGroup,
+        taskGroupPriority,
+        resources,
+        cached,
+        cpuQuota,
+        memoryMaxMegabytes,
+        onWorkerLoss,
+        stream,
+        newParams,
+        taskParams);
   }
 
   /** The names of the OUT parameters: only these leave the task. */

@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the user drew: one immutable version of a workflow. Edges are complete (those that a switch or a condition implies
- * included), point to existing tasks and have no cycle: only validated definitions are made.
+ * What the user drew: one immutable version of a workflow. Edges are complete (those that a switch
+ * or a condition implies included), point to existing tasks and have no cycle: only validated
+ * definitions are made.
  *
  * @param timeout null: none
  * @param workerGroup the group of tasks that name none; null: default
@@ -32,7 +33,15 @@ public record WorkflowDefinition(
 
   public static WorkflowDefinition of(String name, List<TaskDefinition> tasks, List<Edge> edges) {
     return new WorkflowDefinition(
-        name, "", ExecutionType.PARALLEL, FailureStrategy.CONTINUE, Priority.MEDIUM, null, null,
-        List.of(), tasks, edges);
+        name,
+        "",
+        ExecutionType.PARALLEL,
+        FailureStrategy.CONTINUE,
+        Priority.MEDIUM,
+        null,
+        null,
+        List.of(),
+        tasks,
+        edges);
   }
 }

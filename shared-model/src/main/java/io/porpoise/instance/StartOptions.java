@@ -20,16 +20,19 @@ public record StartOptions(
     boolean dryRun,
     Instant scheduleTime) {
   public static final StartOptions NONE =
-      new StartOptions(Map.of(), List.of(), NodeScope.TASK_POST, null, null, null, null, false, null);
+      new StartOptions(
+          Map.of(), List.of(), NodeScope.TASK_POST, null, null, null, null, false, null);
 
   public StartOptions {
-    params = java.util.Collections.unmodifiableMap(
-        new java.util.LinkedHashMap<>(params == null ? Map.of() : params));
+    params =
+        java.util.Collections.unmodifiableMap(
+            new java.util.LinkedHashMap<>(params == null ? Map.of() : params));
     startNodes = startNodes == null ? List.of() : List.copyOf(startNodes);
     nodeScope = nodeScope == null ? NodeScope.TASK_POST : nodeScope;
   }
 
   public static StartOptions withParams(Map<String, String> params) {
-    return new StartOptions(params, List.of(), NodeScope.TASK_POST, null, null, null, null, false, null);
+    return new StartOptions(
+        params, List.of(), NodeScope.TASK_POST, null, null, null, null, false, null);
   }
 }

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * One attempt of one task in one workflow instance: the row as it stands in the database. Immutable.
+ * One attempt of one task in one workflow instance: the row as it stands in the database.
+ * Immutable.
  *
- * <p>A FAILED attempt with {@code dueAt} set waits for its retry; a DELAYED one waits for {@code dueAt} as well. An attempt
- * with {@code killCause} set is being killed as long as its state is not terminal.
+ * <p>A FAILED attempt with {@code dueAt} set waits for its retry; a DELAYED one waits for {@code
+ * dueAt} as well. An attempt with {@code killCause} set is being killed as long as its state is not
+ * terminal.
  *
  * @param code the task's stable number within its workflow, the same over all versions
  * @param valid false once a newer attempt has taken its place
@@ -16,7 +18,8 @@ import java.util.Map;
  * @param retries how many of the task's retries have been used up to this attempt
  * @param losses how many LOST attempts this one follows without a gap
  * @param worker the worker that was chosen, or null; durable before the dispatch leaves
- * @param reason why it ended as it did, or why it waits, if that must survive a take-over; else null
+ * @param reason why it ended as it did, or why it waits, if that must survive a take-over; else
+ *     null
  * @param params the resolved parameters as the task saw them; secrets never stand here
  */
 public record TaskInstance(
@@ -147,9 +150,28 @@ public record TaskInstance(
 
     public TaskInstance done() {
       return new TaskInstance(
-          from.id, from.workflowInstanceId, from.code, from.name, from.taskType, state, valid,
-          from.attempt, from.retries, from.losses, from.workerGroup, worker, from.firstSubmitTime,
-          from.submitTime, startTime, endTime, dueAt, killCause, exitCode, reason, params, outputs);
+          from.id,
+          from.workflowInstanceId,
+          from.code,
+          from.name,
+          from.taskType,
+          state,
+          valid,
+          from.attempt,
+          from.retries,
+          from.losses,
+          from.workerGroup,
+          worker,
+          from.firstSubmitTime,
+          from.submitTime,
+          startTime,
+          endTime,
+          dueAt,
+          killCause,
+          exitCode,
+          reason,
+          params,
+          outputs);
     }
   }
 }

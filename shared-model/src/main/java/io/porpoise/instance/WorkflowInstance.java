@@ -4,10 +4,11 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * One run of one version of a workflow definition: the row as it stands in the database. Immutable; only the owner of its
- * slot makes a newer one.
+ * One run of one version of a workflow definition: the row as it stands in the database. Immutable;
+ * only the owner of its slot makes a newer one.
  *
- * @param reason why it ended as it did, or null; the reason of an unfinished instance is derived, not stored
+ * @param reason why it ended as it did, or null; the reason of an unfinished instance is derived,
+ *     not stored
  * @param runTimes how often it has been run as a whole; 1 at first
  * @param outputs the OUT parameters of its tasks, as far as they are declared as globals
  * @param createdBy the user, or what else caused it
@@ -39,8 +40,19 @@ public record WorkflowInstance(
       String createdBy,
       Instant createdAt) {
     return new WorkflowInstance(
-        id, projectId, workflowId, version, WorkflowState.SUBMITTED, null, options, 1, createdBy,
-        createdAt, null, null, Map.of());
+        id,
+        projectId,
+        workflowId,
+        version,
+        WorkflowState.SUBMITTED,
+        null,
+        options,
+        1,
+        createdBy,
+        createdAt,
+        null,
+        null,
+        Map.of());
   }
 
   public int slot() {
@@ -53,20 +65,53 @@ public record WorkflowInstance(
 
   public WorkflowInstance started(Instant now) {
     return new WorkflowInstance(
-        id, projectId, workflowId, version, WorkflowState.RUNNING, null, options, runTimes, createdBy,
-        createdAt, startTime == null ? now : startTime, null, outputs);
+        id,
+        projectId,
+        workflowId,
+        version,
+        WorkflowState.RUNNING,
+        null,
+        options,
+        runTimes,
+        createdBy,
+        createdAt,
+        startTime == null ? now : startTime,
+        null,
+        outputs);
   }
 
   public WorkflowInstance to(WorkflowState next) {
     return new WorkflowInstance(
-        id, projectId, workflowId, version, next, reason, options, runTimes, createdBy, createdAt,
-        startTime, endTime, outputs);
+        id,
+        projectId,
+        workflowId,
+        version,
+        next,
+        reason,
+        options,
+        runTimes,
+        createdBy,
+        createdAt,
+        startTime,
+        endTime,
+        outputs);
   }
 
   public WorkflowInstance ended(
       WorkflowState end, Reason why, Map<String, String> finalOutputs, Instant now) {
     return new WorkflowInstance(
-        id, projectId, workflowId, version, end, why, options, runTimes, createdBy, createdAt,
-        startTime, now, finalOutputs);
+        id,
+        projectId,
+        workflowId,
+        version,
+        end,
+        why,
+        options,
+        runTimes,
+        createdBy,
+        createdAt,
+        startTime,
+        now,
+        finalOutputs);
   }
 }

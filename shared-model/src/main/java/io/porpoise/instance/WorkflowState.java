@@ -1,6 +1,9 @@
 package io.porpoise.instance;
 
-/** States of a workflow instance (SEMANTICS.md, section 2); FAILOVER is derived for display and never stored. */
+/**
+ * States of a workflow instance (SEMANTICS.md, section 2); FAILOVER is derived for display and
+ * never stored.
+ */
 public enum WorkflowState {
   SUBMITTED,
   RUNNING,

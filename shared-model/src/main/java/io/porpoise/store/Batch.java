@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that one shard wants written at one moment, in one transaction. Rows are whole and absolute, so that a batch may be
- * tried again as it is.
+ * All that one shard wants written at one moment, in one transaction. Rows are whole and absolute,
+ * so that a batch may be tried again as it is.
  *
  * @param seq counts the batches of this shard and incarnation, from 1
  * @param guards the epoch at which the shard owns each slot that it writes for

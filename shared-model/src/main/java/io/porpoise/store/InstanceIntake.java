@@ -28,7 +28,8 @@ public interface InstanceIntake {
   /**
    * The instance that stands for the start.
    *
-   * @param isNew false when the idempotency key had been used before: then it is the former start's instance
+   * @param isNew false when the idempotency key had been used before: then it is the former start's
+   *     instance
    */
   record Accepted(WorkflowInstance instance, boolean isNew) {}
 

@@ -19,7 +19,8 @@ public interface InstanceQueries {
   /**
    * What to list. Nulls mean any.
    *
-   * @param before keyset: instances created before this one (created_at, id), or null for the newest
+   * @param before keyset: instances created before this one (created_at, id), or null for the
+   *     newest
    */
   record Filter(
       String project,

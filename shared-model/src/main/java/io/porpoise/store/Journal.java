@@ -24,14 +24,14 @@ public interface Journal {
   record Rejected(Set<WorkflowInstanceId> instances, String message) implements Outcome {}
 
   /**
-   * Tries once. Fails with {@link StoreUnavailable} when the outcome is unknown or another try may succeed; then ask
-   * {@link #lastSeq} before trying again.
+   * Tries once. Fails with {@link StoreUnavailable} when the outcome is unknown or another try may
+   * succeed; then ask {@link #lastSeq} before trying again.
    */
   Single<Outcome> commit(Batch batch);
 
   /**
-   * The number of the last batch of this shard and incarnation that was committed, 0 if none. Reads with a lock, so that it
-   * waits for a commit that is still on its way.
+   * The number of the last batch of this shard and incarnation that was committed, 0 if none. Reads
+   * with a lock, so that it waits for a commit that is still on its way.
    */
   Single<Long> lastSeq(NodeId node, long incarnation, int shard);
 }

@@ -12,12 +12,16 @@ public interface RunStore {
   /** These instances, those that exist, by id; finished ones as well. */
   Single<List<StoredRun>> load(Collection<WorkflowInstanceId> ids);
 
-  /** Unfinished instances of these slots with an id above {@code after}, by id, at most {@code limit}. */
+  /**
+   * Unfinished instances of these slots with an id above {@code after}, by id, at most {@code
+   * limit}.
+   */
   Single<List<StoredRun>> loadUnfinished(
       Collection<Integer> slots, WorkflowInstanceId after, int limit);
 
   /**
-   * Ids of unfinished instances of these slots above {@code after}, by id: what the sweep compares with memory. Cheap.
+   * Ids of unfinished instances of these slots above {@code after}, by id: what the sweep compares
+   * with memory. Cheap.
    */
   Single<List<WorkflowInstanceId>> unfinishedIds(
       Collection<Integer> slots, WorkflowInstanceId after, int limit);

@@ -20,8 +20,9 @@ public interface SlotStore {
   Single<List<SlotRow>> all();
 
   /**
-   * Takes the slots, each only if its epoch is still the one in {@code expected}, so that two claimants cannot undo each
-   * other. Emits the rows that were gained, with their new epochs. Waits for batches in flight of the former owner.
+   * Takes the slots, each only if its epoch is still the one in {@code expected}, so that two
+   * claimants cannot undo each other. Emits the rows that were gained, with their new epochs. Waits
+   * for batches in flight of the former owner.
    */
   Single<List<SlotRow>> claim(NodeId owner, long incarnation, Collection<SlotRow> expected);
 

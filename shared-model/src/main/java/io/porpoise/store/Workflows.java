@@ -21,7 +21,8 @@ public interface Workflows {
       Instant updatedAt) {}
 
   /** A saved version; {@code document} is the canonical JSON of the definition. */
-  record Version(long workflowId, int version, String document, String createdBy, Instant createdAt) {}
+  record Version(
+      long workflowId, int version, String document, String createdBy, Instant createdAt) {}
 
   /** What a save did. */
   record Saved(Workflow workflow, Change change) {
@@ -34,8 +35,8 @@ public interface Workflows {
   }
 
   /**
-   * Saves the document as a new version unless the newest one is the same to the byte; gives every task name its stable
-   * code; all in one transaction under the workflow's row lock.
+   * Saves the document as a new version unless the newest one is the same to the byte; gives every
+   * task name its stable code; all in one transaction under the workflow's row lock.
    *
    * @param taskNames of the document
    */

@@ -5,16 +5,21 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Time as one owner (an event loop) sees it: a wall clock for what people read, a monotonic one for leases and timeouts,
- * and timers that run on the owner's own loop. Simulations give a virtual one.
+ * Time as one owner (an event loop) sees it: a wall clock for what people read, a monotonic one for
+ * leases and timeouts, and timers that run on the owner's own loop. Simulations give a virtual one.
  */
 public interface Clock {
   /** The wall clock; it may jump. Never used to decide that something has expired. */
   Instant now();
 
-  /** Nanoseconds since some fixed moment of this process; never jumps, not comparable between processes. */
+  /**
+   * Nanoseconds since some fixed moment of this process; never jumps, not comparable between
+   * processes.
+   */
   long monotonicNanos();
 
-  /** Runs {@code task} once on the owner's event loop after {@code delay}, unless disposed before. */
+  /**
+   * Runs {@code task} once on the owner's event loop after {@code delay}, unless disposed before.
+   */
   Disposable schedule(Duration delay, Runnable task);
 }

@@ -6,11 +6,12 @@ import io.porpoise.instance.WorkflowInstanceId;
 import java.util.Map;
 
 /**
- * How one attempt stands at its worker: a whole picture, not a difference, so that a later one replaces an earlier one and
- * repeats do no harm. Reported again until acknowledged.
+ * How one attempt stands at its worker: a whole picture, not a difference, so that a later one
+ * replaces an earlier one and repeats do no harm. Reported again until acknowledged.
  *
  * @param exitCode of the process; null while it runs or when it could not be started
- * @param startedMillisAgo since the process was started; a duration, because clocks of machines differ
+ * @param startedMillisAgo since the process was started; a duration, because clocks of machines
+ *     differ
  * @param tookMillis how long it ran; meaningful when ended
  * @param reason of a failure, in words, when the exit code does not say it all
  */

@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * Everything a worker needs to run one attempt.
  *
- * @param epoch the owner's epoch of the instance's slot; older than what the worker has seen is refused
+ * @param epoch the owner's epoch of the instance's slot; older than what the worker has seen is
+ *     refused
  * @param taskParams what the task type asks for, placeholders already resolved
  * @param params the resolved parameters, for display and for types that bind them
  * @param outputNames OUT parameters to collect; empty: the log is not scanned

@@ -12,7 +12,10 @@ public record DispatchAnswers(List<Answer> answers) implements Message {
 
   /** ACCEPTED and REFUSED are final for this task instance id and this worker node. */
   public enum Outcome {
-    /** It is durable in the worker's spool and starts, has started, or has ended (a repeated dispatch). */
+    /**
+     * It is durable in the worker's spool and starts, has started, or has ended (a repeated
+     * dispatch).
+     */
     ACCEPTED,
     /** It will never be started here, not even by a late copy of the dispatch. */
     REFUSED,

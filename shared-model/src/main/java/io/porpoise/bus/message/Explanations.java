@@ -6,7 +6,9 @@ import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.WorkflowInstanceId;
 import java.util.List;
 
-/** The exact reasons of the asked instances that are in memory here, and of their unfinished tasks. */
+/**
+ * The exact reasons of the asked instances that are in memory here, and of their unfinished tasks.
+ */
 public record Explanations(List<Explanation> explanations) implements Message {
   /** One instance. */
   public record Explanation(WorkflowInstanceId instance, Reason reason, List<TaskReason> tasks) {}

@@ -4,4 +4,5 @@ import io.porpoise.bus.Message;
 import java.util.List;
 
 /** All attempts of the asked slots that the worker holds, running or ended but not acknowledged. */
-public record Inventory(List<AttemptReport> attempts, List<Integer> staleSlots) implements Message {}
+public record Inventory(List<AttemptReport> attempts, List<Integer> staleSlots)
+    implements Message {}

@@ -12,5 +12,7 @@ import java.util.List;
  * @param staleEpoch the sender no longer owns the slot
  */
 public record KillAnswers(
-    List<TaskInstanceId> killing, List<TaskInstanceId> neverStarted, List<TaskInstanceId> staleEpoch)
+    List<TaskInstanceId> killing,
+    List<TaskInstanceId> neverStarted,
+    List<TaskInstanceId> staleEpoch)
     implements Message {}

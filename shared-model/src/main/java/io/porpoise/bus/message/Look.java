@@ -5,7 +5,7 @@ import io.porpoise.instance.WorkflowInstanceId;
 import java.util.List;
 
 /**
- * To a shard: rows of these instances are new (the instance itself, or commands for it). Only a hint, sent after the commit;
- * the sweep finds what a lost one would have told.
+ * To a shard: rows of these instances are new (the instance itself, or commands for it). Only a
+ * hint, sent after the commit; the sweep finds what a lost one would have told.
  */
 public record Look(List<WorkflowInstanceId> instances) implements Message {}

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * What the owner says to reports.
  *
- * @param acknowledged durable, or known to be of no more interest: an ended attempt may be forgotten
+ * @param acknowledged durable, or known to be of no more interest: an ended attempt may be
+ *     forgotten
  * @param notMine the slot is not (or not yet, or no longer) this owner's: keep it and ask again
  * @param unwanted known to be none of the instance's attempts: kill it if it runs, then forget it
  */
