@@ -17,6 +17,8 @@ import java.util.Map;
  * @param attempt counts the attempts of this task in this instance, from 1
  * @param retries how many of the task's retries have been used up to this attempt
  * @param losses how many LOST attempts this one follows without a gap
+ * @param dispatches how often a worker has been chosen for it; tells a late answer to a former
+ *     dispatch from the present one
  * @param worker the worker that was chosen, or null; durable before the dispatch leaves
  * @param reason why it ended as it did, or why it waits, if that must survive a take-over; else
  *     null
@@ -33,6 +35,7 @@ public record TaskInstance(
     int attempt,
     int retries,
     int losses,
+    int dispatches,
     String workerGroup,
     NodeId worker,
     Instant firstSubmitTime,
@@ -68,6 +71,7 @@ public record TaskInstance(
     private final TaskInstance from;
     private TaskState state;
     private boolean valid;
+    private int dispatches;
     private NodeId worker;
     private Instant startTime;
     private Instant endTime;
@@ -82,6 +86,7 @@ public record TaskInstance(
       this.from = from;
       state = from.state;
       valid = from.valid;
+      dispatches = from.dispatches;
       worker = from.worker;
       startTime = from.startTime;
       endTime = from.endTime;
@@ -100,6 +105,11 @@ public record TaskInstance(
 
     public Change valid(boolean value) {
       valid = value;
+      return this;
+    }
+
+    public Change dispatches(int value) {
+      dispatches = value;
       return this;
     }
 
@@ -160,6 +170,7 @@ public record TaskInstance(
           from.attempt,
           from.retries,
           from.losses,
+          dispatches,
           from.workerGroup,
           worker,
           from.firstSubmitTime,

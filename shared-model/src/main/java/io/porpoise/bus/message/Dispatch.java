@@ -10,6 +10,8 @@ import java.util.Map;
  *
  * @param epoch the owner's epoch of the instance's slot; older than what the worker has seen is
  *     refused
+ * @param number counts the dispatches of this task instance; a refusal holds for this number and
+ *     all before it
  * @param taskParams what the task type asks for, placeholders already resolved
  * @param params the resolved parameters, for display and for types that bind them
  * @param outputNames OUT parameters to collect; empty: the log is not scanned
@@ -19,6 +21,7 @@ public record Dispatch(
     TaskInstanceId taskInstance,
     WorkflowInstanceId workflowInstance,
     long epoch,
+    int number,
     String taskType,
     String name,
     Map<String, Object> taskParams,

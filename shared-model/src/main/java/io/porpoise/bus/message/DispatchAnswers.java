@@ -8,16 +8,19 @@ import java.util.List;
 /** What became of each dispatch. */
 public record DispatchAnswers(List<Answer> answers) implements Message {
   /** The worker's word on one dispatch. */
-  public record Answer(TaskInstanceId taskInstance, Outcome outcome, Reason reason) {}
+  public record Answer(TaskInstanceId taskInstance, int number, Outcome outcome, Reason reason) {}
 
-  /** ACCEPTED and REFUSED are final for this task instance id and this worker node. */
+  /** ACCEPTED is final for the task instance id, REFUSED for the number and all before it. */
   public enum Outcome {
     /**
      * It is durable in the worker's spool and starts, has started, or has ended (a repeated
      * dispatch).
      */
     ACCEPTED,
-    /** It will never be started here, not even by a late copy of the dispatch. */
+    /**
+     * It will not be started here, not even by a late copy; only a dispatch with a larger number
+     * may.
+     */
     REFUSED,
     /** The sender no longer owns the slot. */
     STALE_EPOCH

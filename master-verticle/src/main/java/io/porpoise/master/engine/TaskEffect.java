@@ -1,0 +1,28 @@
+package io.porpoise.master.engine;
+
+import io.porpoise.cluster.NodeId;
+import java.time.Instant;
+
+/** What must be done after a task's step; those that reach the outside wait for the commit. */
+public sealed interface TaskEffect {
+  /** Let it wait for a worker. */
+  record Enqueue() implements TaskEffect {}
+
+  /** Send it to its worker, until answered. */
+  record SendDispatch(NodeId worker) implements TaskEffect {}
+
+  /** Have its worker kill it, until answered. */
+  record SendKill(NodeId worker) implements TaskEffect {}
+
+  /** Give the event back at that time. */
+  record SetTimer(Instant at, TaskEvent event) implements TaskEffect {}
+
+  /** Start a new attempt in its place. */
+  record Replace(Cause cause) implements TaskEffect {
+    /** Why there is another attempt: a retry is counted against the task, a loss is not. */
+    public enum Cause {
+      RETRY,
+      LOSS
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.porpoise.master.engine;
+
+import io.porpoise.cluster.NodeId;
+import io.porpoise.instance.KillCause;
+import io.porpoise.instance.Reason;
+import java.time.Instant;
+import java.util.Map;
+
+/** What can happen to one attempt. */
+public sealed interface TaskEvent {
+  /** A worker was chosen, and the parameters are resolved. */
+  record Assigned(NodeId worker, Map<String, String> params) implements TaskEvent {}
+
+  /** It cannot be prepared for any worker: its parameters do not resolve. */
+  record Unpreparable(Reason reason) implements TaskEvent {}
+
+  /** The worker will not start it on the word of that dispatch. */
+  record Refused(NodeId worker, int number, Reason reason) implements TaskEvent {}
+
+  /** Its process runs. */
+  record Started(NodeId worker, Instant at) implements TaskEvent {}
+
+  /** It ended by itself, with success. */
+  record Succeeded(NodeId worker, Map<String, String> outputs) implements TaskEvent {}
+
+  /** It ended by itself, badly. */
+  record Failed(NodeId worker, Integer exitCode, Reason reason) implements TaskEvent {}
+
+  /** Its process tree was killed and is gone. */
+  record Killed(NodeId worker) implements TaskEvent {}
+
+  /** The worker has never started it, and now never will: the answer to a kill. */
+  record NeverStarted(NodeId worker) implements TaskEvent {}
+
+  /** It will not be heard of again: its worker is gone for good, or has lost its process. */
+  record Lost(NodeId worker, Reason reason) implements TaskEvent {}
+
+  /** The pause before its next attempt is over. */
+  record RetryDue() implements TaskEvent {}
+
+  /** Its delay is over. */
+  record DelayDue() implements TaskEvent {}
+
+  /** It has taken longer than it may. */
+  record TimeoutDue() implements TaskEvent {}
+
+  /** Somebody or something wants it to end. */
+  record KillRequested(KillCause cause) implements TaskEvent {}
+}

@@ -1,0 +1,114 @@
+package io.porpoise.master.engine.graph;
+
+import io.porpoise.definition.Edge;
+import io.porpoise.definition.TaskDefinition;
+import io.porpoise.definition.WorkflowDefinition;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The shape of one definition version, shared by all its instances; nodes are indexes into the
+ * definition's tasks.
+ */
+public final class ExecutionGraph {
+  private final List<TaskDefinition> tasks;
+  private final Map<String, Integer> indexes;
+  private final int[][] predecessors;
+  private final int[][] successors;
+
+  public ExecutionGraph(WorkflowDefinition definition) {
+    tasks = definition.tasks();
+    indexes = new HashMap<>(tasks.size() * 2);
+    for (int node = 0; node < tasks.size(); node++) {
+      indexes.put(tasks.get(node).name(), node);
+    }
+    predecessors = neighbours(definition.edges(), false);
+    successors = neighbours(definition.edges(), true);
+  }
+
+  private int[][] neighbours(List<Edge> edges, boolean forward) {
+    int[] degrees = new int[tasks.size()];
+    for (Edge edge : edges) {
+      degrees[indexes.get(forward ? edge.from() : edge.to())]++;
+    }
+    int[][] neighbours = new int[tasks.size()][];
+    for (int node = 0; node < degrees.length; node++) {
+      neighbours[node] = new int[degrees[node]];
+    }
+    for (Edge edge : edges) {
+      int from = indexes.get(forward ? edge.from() : edge.to());
+      int to = indexes.get(forward ? edge.to() : edge.from());
+      neighbours[from][--degrees[from]] = to;
+    }
+    return neighbours;
+  }
+
+  public int size() {
+    return tasks.size();
+  }
+
+  public TaskDefinition task(int node) {
+    return tasks.get(node);
+  }
+
+  /** The node of a task name, or -1. */
+  public int indexOf(String name) {
+    return indexes.getOrDefault(name, -1);
+  }
+
+  int[] predecessors(int node) {
+    return predecessors[node];
+  }
+
+  int[] successors(int node) {
+    return successors[node];
+  }
+
+  /** All nodes after these (or before them), themselves included. */
+  boolean[] reach(Collection<Integer> from, boolean forward) {
+    boolean[] reached = new boolean[size()];
+    ArrayDeque<Integer> next = new ArrayDeque<>(from);
+    while (!next.isEmpty()) {
+      int node = next.poll();
+      if (reached[node]) {
+        continue;
+      }
+      reached[node] = true;
+      for (int neighbour : forward ? successors[node] : predecessors[node]) {
+        next.add(neighbour);
+      }
+    }
+    return reached;
+  }
+
+  /**
+   * The ancestors of a node that may have outputs for it, nearest first (by number of edges), in a
+   * stable order.
+   *
+   * @return node indexes grouped by distance
+   */
+  public List<List<Integer>> ancestorsByDistance(int node) {
+    boolean[] seen = new boolean[size()];
+    List<List<Integer>> levels = new java.util.ArrayList<>();
+    List<Integer> level = List.of(node);
+    while (!level.isEmpty()) {
+      List<Integer> above = new java.util.ArrayList<>();
+      for (int below : level) {
+        for (int predecessor : predecessors[below]) {
+          if (!seen[predecessor]) {
+            seen[predecessor] = true;
+            above.add(predecessor);
+          }
+        }
+      }
+      if (!above.isEmpty()) {
+        levels.add(above);
+      }
+      level = above;
+    }
+    return levels;
+  }
+}
