@@ -1,0 +1,36 @@
+package io.porpoise.node.config;
+
+import java.time.Duration;
+
+/** Rules between several keys. */
+final class ConfigRules {
+  private ConfigRules() {}
+
+  static void check(Config config) {
+    ClusterConfig cluster = config.cluster();
+    less(
+        "zookeeper.session_timeout",
+        config.zookeeper().sessionTimeout(),
+        "cluster.attempt_lease",
+        cluster.attemptLease());
+    less("cluster.heartbeat", cluster.heartbeat(), "cluster.attempt_lease", cluster.attemptLease());
+    less("worker.kill_grace", config.worker().killGrace(), "cluster.kill_time", cluster.killTime());
+    less("cluster.heartbeat", cluster.heartbeat(), "master.suspicion", config.master().suspicion());
+    if (config.worker().groups().isEmpty()) {
+      throw new ConfigException("worker.groups is empty but must name at least one worker group");
+    }
+  }
+
+  private static void less(String key, Duration value, String limitKey, Duration limit) {
+    if (value.compareTo(limit) >= 0) {
+      throw new ConfigException(
+          "%s is %s but must be less than %s, which is %s"
+              .formatted(key, text(value), limitKey, text(limit)));
+    }
+  }
+
+  private static String text(Duration duration) {
+    long millis = duration.toMillis();
+    return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+  }
+}
