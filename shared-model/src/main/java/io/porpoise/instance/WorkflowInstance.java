@@ -80,14 +80,15 @@ public record WorkflowInstance(
         outputs);
   }
 
-  public WorkflowInstance to(WorkflowState next) {
+  /** Goes on to another unfinished state, for a reason that the end will keep. */
+  public WorkflowInstance to(WorkflowState next, Reason why) {
     return new WorkflowInstance(
         id,
         projectId,
         workflowId,
         version,
         next,
-        reason,
+        why,
         options,
         runTimes,
         createdBy,
