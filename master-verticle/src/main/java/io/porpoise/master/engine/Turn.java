@@ -1,7 +1,6 @@
 package io.porpoise.master.engine;
 
 import io.porpoise.definition.TaskDefinition;
-import io.porpoise.instance.Priority;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.TaskState;
@@ -11,6 +10,7 @@ import io.porpoise.master.engine.TaskEffect.Replace;
 import io.porpoise.store.Batch.HistoryEntry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,16 +25,23 @@ final class Turn {
 
   final WorkflowRun run;
   final Instant now;
+  final int lostReplacementsMax;
   final List<Effect> effects = new ArrayList<>();
   private final LongSupplier taskIds;
   private final Map<TaskInstanceId, TaskInstance> tasks = new LinkedHashMap<>();
   private final List<HistoryEntry> history = new ArrayList<>();
+  private final ArrayDeque<Integer> ready = new ArrayDeque<>();
+  private boolean isSubmitting;
   private WorkflowInstance changedInstance;
 
-  Turn(WorkflowRun run, Instant now, LongSupplier taskIds) {
+  /** Whether all open tasks are being killed already. */
+  boolean isKillingAll;
+
+  Turn(WorkflowRun run, Instant now, LongSupplier taskIds, int lostReplacementsMax) {
     this.run = run;
     this.now = now;
     this.taskIds = taskIds;
+    this.lostReplacementsMax = lostReplacementsMax;
   }
 
   Step step(StepKind kind) {
@@ -68,13 +75,24 @@ final class Turn {
   }
 
   /**
-   * Makes the first attempt of a node that has become ready, unless the instance starts nothing
-   * more.
+   * Makes the first attempts of a node that has become ready, and of all that this makes ready in
+   * turn (a dry run's task ends at once): a loop, because a chain may be 10,000 tasks long.
    */
   void submit(int node) {
-    if (!WorkflowLifecycle.startsTasks(run)) {
+    ready.add(node);
+    if (isSubmitting) {
       return;
     }
+    isSubmitting = true;
+    for (Integer next = ready.poll(); next != null; next = ready.poll()) {
+      if (WorkflowLifecycle.startsTasks(run)) {
+        first(next);
+      }
+    }
+    isSubmitting = false;
+  }
+
+  private void first(int node) {
     TaskDefinition task = run.graph().task(node);
     boolean delayed = !task.delayTime().isZero();
     Instant due = delayed ? now.plus(task.delayTime()) : null;
@@ -182,11 +200,5 @@ final class Turn {
 
   void timer(TaskInstance task, Instant at, TaskEvent event) {
     effects.add(new Effect.SetTimer(at, new WorkflowEvent.OfTask(task.id(), event, "timer")));
-  }
-
-  static Priority priority(WorkflowRun run) {
-    Priority chosen = run.instance().options().priority();
-    Priority declared = run.definition().definition().priority();
-    return chosen != null ? chosen : declared != null ? declared : Priority.MEDIUM;
   }
 }

@@ -27,10 +27,15 @@ public final class WorkflowLifecycle {
    * Applies one event.
    *
    * @param taskIds ids for new attempts; at most one per task of the definition is taken
+   * @param lostReplacementsMax how often in a row a LOST attempt is replaced before its task FAILED
    */
   public static Step apply(
-      WorkflowRun run, WorkflowEvent event, Instant now, LongSupplier taskIds) {
-    Turn turn = new Turn(run, now, taskIds);
+      WorkflowRun run,
+      WorkflowEvent event,
+      Instant now,
+      LongSupplier taskIds,
+      int lostReplacementsMax) {
+    Turn turn = new Turn(run, now, taskIds, lostReplacementsMax);
     StepKind kind;
     if (run.instance().isFinished()) {
       kind = StepKind.IGNORED;
@@ -94,11 +99,16 @@ public final class WorkflowLifecycle {
   }
 
   private static void killOpenTasks(Turn turn, KillCause cause, String actor) {
+    if (turn.isKillingAll) {
+      return;
+    }
+    turn.isKillingAll = true;
     for (TaskInstance task : turn.run.tasks()) {
       if (WorkflowRun.isOpen(task)) {
         ofTask(turn, new OfTask(task.id(), new TaskEvent.KillRequested(cause), actor));
       }
     }
+    turn.isKillingAll = false;
   }
 
   private static StepKind ofTask(Turn turn, OfTask event) {
@@ -108,7 +118,8 @@ public final class WorkflowLifecycle {
     }
     TaskInstance before = turn.run.current(node);
     TaskDefinition definition = turn.run.graph().task(node);
-    TaskStep step = TaskLifecycle.apply(before, definition, event.event(), turn.now);
+    TaskStep step =
+        TaskLifecycle.apply(before, definition, event.event(), turn.now, turn.lostReplacementsMax);
     if (step.kind() == StepKind.MOVED) {
       turn.put(node, before, step.task(), event);
     }

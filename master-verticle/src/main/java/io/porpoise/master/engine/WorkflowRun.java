@@ -1,5 +1,6 @@
 package io.porpoise.master.engine;
 
+import io.porpoise.instance.Priority;
 import io.porpoise.instance.StartOptions;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskInstanceId;
@@ -82,6 +83,11 @@ public final class WorkflowRun {
 
   public ExecutionGraph graph() {
     return graph;
+  }
+
+  public Priority priority() {
+    Priority chosen = instance.options().priority();
+    return chosen != null ? chosen : definition.definition().priority();
   }
 
   /** The valid attempt of a node, or null. */

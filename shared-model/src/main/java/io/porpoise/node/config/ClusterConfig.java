@@ -3,7 +3,8 @@ package io.porpoise.node.config;
 import java.time.Duration;
 
 /**
- * What the members of a cluster share; these values must be the same on all of them, host and port excepted.
+ * What the members of a cluster share; these values must be the same on all of them, host and port
+ * excepted.
  *
  * @param host the address on which the other members reach this one's event bus
  * @param port of the event bus; 0 takes any free one

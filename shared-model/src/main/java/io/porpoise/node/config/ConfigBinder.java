@@ -44,10 +44,7 @@ final class ConfigBinder {
     for (int i = 0; i < components.length; i++) {
       String key = key(section, components[i]);
       Given value = given.get(key);
-      values[i] =
-          value == null
-              ? fallback(components[i])
-              : value(key, components[i], value);
+      values[i] = value == null ? fallback(components[i]) : value(key, components[i], value);
     }
     return construct(section.getType(), values);
   }

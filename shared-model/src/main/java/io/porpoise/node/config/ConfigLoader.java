@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Puts the layers of the configuration on top of each other: {@code porpoise.yaml}, {@code <service>.yaml}, environment,
- * {@code --set}; and refuses what it does not know.
+ * Puts the layers of the configuration on top of each other: {@code porpoise.yaml}, {@code
+ * <service>.yaml}, environment, {@code --set}; and refuses what it does not know.
  */
 public final class ConfigLoader {
   private static final String PREFIX = "PORPOISE_";
@@ -30,7 +30,10 @@ public final class ConfigLoader {
           "PORPOISE_PROJECT",
           "PORPOISE_TOKEN");
 
-  /** What Kubernetes puts into every container when there is a service of the name porpoise or porpoise-…. */
+  /**
+   * What Kubernetes puts into every container when there is a service of the name porpoise or
+   * porpoise-….
+   */
   private static final Pattern KUBERNETES_LINK =
       Pattern.compile(
           "PORPOISE_(.*_)?(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT_\\d+_(TCP|UDP)(_(PROTO|PORT|ADDR))?)");
@@ -43,7 +46,8 @@ public final class ConfigLoader {
    * @param directory of the files; it need not exist, nor any of them
    * @param service {@code standalone}, {@code master}, {@code worker}, {@code api} or {@code alert}
    * @param settings of {@code --set}, each {@code key=value}; the last one of a key counts
-   * @throws ConfigException with one line that names the place, the key, the value and what is allowed
+   * @throws ConfigException with one line that names the place, the key, the value and what is
+   *     allowed
    */
   public static Config load(
       Path directory, String service, Map<String, String> environment, List<String> settings) {
@@ -60,7 +64,10 @@ public final class ConfigLoader {
     return config;
   }
 
-  /** The environment variable of a key: {@code database.pool_size} is {@code PORPOISE_DATABASE_POOL_SIZE}. */
+  /**
+   * The environment variable of a key: {@code database.pool_size} is {@code
+   * PORPOISE_DATABASE_POOL_SIZE}.
+   */
   public static String variableOf(String key) {
     return PREFIX + key.replace('.', '_').toUpperCase(Locale.ROOT);
   }
@@ -76,7 +83,8 @@ public final class ConfigLoader {
                         given.where(),
                         key,
                         shown(key, given),
-                        NearestName.of(key, keys).map(near -> "; did you mean " + near + "?")
+                        NearestName.of(key, keys)
+                            .map(near -> "; did you mean " + near + "?")
                             .orElse("; conf/porpoise.yaml lists all keys")));
           }
         });

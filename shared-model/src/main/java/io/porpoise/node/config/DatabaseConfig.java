@@ -6,10 +6,12 @@ import java.util.Optional;
 /**
  * The database, MariaDB 10.6+ or MySQL 8.
  *
- * @param uri {@code mysql://host:3306/porpoise}; empty: standalone embeds one, others refuse to start
+ * @param uri {@code mysql://host:3306/porpoise}; empty: standalone embeds one, others refuse to
+ *     start
  * @param poolSize connections of this process
  * @param acquireTimeout how long a query may wait for a connection
- * @param statementTimeout after that a statement counts as unanswered and its connection is given up
+ * @param statementTimeout after that a statement counts as unanswered and its connection is given
+ *     up
  */
 public record DatabaseConfig(
     @Setting("") Optional<String> uri,

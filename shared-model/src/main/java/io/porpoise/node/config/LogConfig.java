@@ -7,7 +7,8 @@ import java.util.Optional;
  * What is written where about the process itself. (Logs of tasks are the worker's.)
  *
  * @param level of the file
- * @param console level of the console, besides the few lines that are meant for whoever starts the process
+ * @param console level of the console, besides the few lines that are meant for whoever starts the
+ *     process
  * @param format of the file, and of the console when it is JSON
  * @param directory empty: {@code logs} in the data directory
  * @param fileSize after that the file is rolled

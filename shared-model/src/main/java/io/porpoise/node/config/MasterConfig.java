@@ -8,8 +8,10 @@ import java.time.Duration;
  * @param shards event loops that share the node's slots; 0: one per core
  * @param commitPacing under load a shard commits at most once in this time
  * @param sweepInterval how often a shard looks for rows that no message told it of
- * @param suspicion silence of a master after which, with a refused connection, its slots are claimed
- * @param claimDelay how long a claimant waits for a live owner to release a slot before it forces the claim
+ * @param suspicion silence of a master after which, with a refused connection, its slots are
+ *     claimed
+ * @param claimDelay how long a claimant waits for a live owner to release a slot before it forces
+ *     the claim
  * @param loadPageSize instances that are loaded at once after a claim
  * @param requestTimeout of one message to a worker
  * @param batchMaxRows rows of one batch

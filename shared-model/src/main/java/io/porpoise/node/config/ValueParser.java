@@ -25,7 +25,8 @@ final class ValueParser {
   private ValueParser() {}
 
   /**
-   * @throws IllegalArgumentException saying what is allowed, as the rest of a sentence that begins with "must be"
+   * @throws IllegalArgumentException saying what is allowed, as the rest of a sentence that begins
+   *     with "must be"
    */
   static Object parse(Type type, List<String> values, Setting setting) {
     if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * Where the members find each other.
  *
- * @param connect {@code host:port[,host:port...]}; empty: standalone embeds one, others refuse to start
+ * @param connect {@code host:port[,host:port...]}; empty: standalone embeds one, others refuse to
+ *     start
  * @param root everything is kept below this path, so that clusters can share a ZooKeeper
  * @param sessionTimeout Ts: a member that was not heard for so long has gone
  */

@@ -18,7 +18,8 @@ class ConfigFileTest {
   @Test
   void the_file_has_every_key_with_its_default() {
     Map<String, String> written = new LinkedHashMap<>();
-    YamlLayer.read(FILE).forEach((key, given) -> written.put(key, String.join(",", given.values())));
+    YamlLayer.read(FILE)
+        .forEach((key, given) -> written.put(key, String.join(",", given.values())));
 
     assertThat(written).isEqualTo(ConfigBinder.defaults());
   }

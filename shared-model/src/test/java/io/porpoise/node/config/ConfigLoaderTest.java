@@ -35,12 +35,10 @@ class ConfigLoaderTest {
     Files.writeString(
         conf.resolve("porpoise.yaml"),
         "database: {pool_size: 11, user: file, connect_timeout: 1s}\nmaster: {sweep_interval: 1s}\n");
-    Files.writeString(
-        conf.resolve("master.yaml"), "database:\n  pool_size: 12\n  user: service\n");
+    Files.writeString(conf.resolve("master.yaml"), "database:\n  pool_size: 12\n  user: service\n");
     Files.writeString(conf.resolve("worker.yaml"), "database: {pool_size: 99}\n");
 
-    Config config =
-        load(Map.of("PORPOISE_DATABASE_POOL_SIZE", "13"), "database.pool_size=14");
+    Config config = load(Map.of("PORPOISE_DATABASE_POOL_SIZE", "13"), "database.pool_size=14");
 
     assertThat(config.database().poolSize()).isEqualTo(14);
     assertThat(config.database().user()).isEqualTo("service");
@@ -109,12 +107,14 @@ class ConfigLoaderTest {
     Path file = conf.resolve("porpoise.yaml");
 
     Files.writeString(file, "node:\n  data: x\nmastr:\n  shards: 2\n");
-    assertRefused(file + " line 4: unknown key 'mastr.shards' (value '2'); did you mean master.shards?");
+    assertRefused(
+        file + " line 4: unknown key 'mastr.shards' (value '2'); did you mean master.shards?");
     Files.writeString(file, "api:\n  port: [1, 2]\n");
     assertRefused(file + " line 2: api.port is '1,2' but must be a whole number from 0 to 65535");
     Files.writeString(file, "api:\n  port: {colour: {red: 1}}\n");
     assertRefused(
-        file + " line 2: unknown key 'api.port.colour.red' (value '1'); conf/porpoise.yaml lists all keys");
+        file
+            + " line 2: unknown key 'api.port.colour.red' (value '1'); conf/porpoise.yaml lists all keys");
     Files.writeString(file, "just text");
     assertRefused(file + " line 1: the file must consist of 'key: value' lines");
     Files.writeString(file, "api: {port: 1\nmaster: [");
@@ -148,7 +148,8 @@ class ConfigLoaderTest {
 
   @Test
   void a_secret_is_never_shown() {
-    Config config = load(Map.of("PORPOISE_DATABASE_PASSWORD", "s3cret-one"), "admin.password=s3cret-two");
+    Config config =
+        load(Map.of("PORPOISE_DATABASE_PASSWORD", "s3cret-one"), "admin.password=s3cret-two");
 
     assertThat(config.database().password().value()).isEqualTo("s3cret-one");
     assertThat(config.toString()).doesNotContain("s3cret");
