@@ -5,7 +5,6 @@ import static io.porpoise.master.engine.TaskStep.move;
 import static io.porpoise.master.engine.TaskStep.unexpected;
 
 import io.porpoise.cluster.NodeId;
-import io.porpoise.definition.TaskDefinition;
 import io.porpoise.definition.TimeoutStrategy;
 import io.porpoise.instance.KillCause;
 import io.porpoise.instance.Reason;
@@ -37,17 +36,10 @@ import java.util.Map;
  * then.
  */
 public final class TaskLifecycle {
-  /**
-   * A LOST attempt is replaced so often in a row; then the task has FAILED (SEMANTICS.md, section
-   * 3).
-   */
-  public static final int LOST_REPLACEMENTS_MAX = 3;
-
   private TaskLifecycle() {}
 
   /** Applies {@code event} to an attempt that is still valid. */
-  public static TaskStep apply(
-      TaskInstance task, TaskDefinition definition, TaskEvent event, Instant now) {
+  public static TaskStep apply(TaskInstance task, TaskRules rules, TaskEvent event, Instant now) {
     if (isFromAnotherWorker(task, event) || isFormerRefusal(task, event)) {
       return ignore(task);
     }
@@ -55,9 +47,9 @@ public final class TaskLifecycle {
       case DELAYED -> delayed(task, event, now);
       case SUBMITTED -> submitted(task, event, now);
       case DISPATCHED ->
-          task.isKilling() ? killing(task, event, now) : dispatched(task, definition, event, now);
+          task.isKilling() ? killing(task, event, now) : dispatched(task, rules, event, now);
       case RUNNING ->
-          task.isKilling() ? killing(task, event, now) : running(task, definition, event, now);
+          task.isKilling() ? killing(task, event, now) : running(task, rules, event, now);
       case FAILED -> task.isRetryWaiting() ? retryWait(task, event) : ended(task, event);
       case SUCCEEDED, FORCED_SUCCESS, KILLED, PAUSED, LOST -> ended(task, event);
     };
@@ -104,7 +96,7 @@ public final class TaskLifecycle {
   }
 
   private static TaskStep dispatched(
-      TaskInstance task, TaskDefinition definition, TaskEvent event, Instant now) {
+      TaskInstance task, TaskRules rules, TaskEvent event, Instant now) {
     if (event instanceof Started started) {
       return move(task.change().state(TaskState.RUNNING).startTime(started.at()).done());
     }
@@ -113,31 +105,34 @@ public final class TaskLifecycle {
           task.change().state(TaskState.SUBMITTED).worker(null).params(Map.of()).done(),
           new TaskEffect.Enqueue());
     }
-    return running(task, definition, event, now); // the Started was lost or is overtaken
+    return running(task, rules, event, now); // the Started was lost or is overtaken
   }
 
   private static TaskStep running(
-      TaskInstance task, TaskDefinition definition, TaskEvent event, Instant now) {
+      TaskInstance task, TaskRules rules, TaskEvent event, Instant now) {
     if (event instanceof Succeeded success) {
       return move(succeeded(task, success, now));
     }
     if (event instanceof Failed failure) {
-      return retryOrFail(task, definition, failure, now);
+      return retryOrFail(task, rules, failure, now);
     }
     if (event instanceof Lost lost) {
-      return replaceOrFail(task, lost.reason(), now);
+      return replaceOrFail(task, rules, lost.reason(), now);
     }
     if (event instanceof Killed) {
       // Nobody here asked for it; the worker ended it for reasons of its own, so it counts as lost.
       return replaceOrFail(
-          task, new Reason("KILLED_BY_WORKER", "the worker " + task.worker() + " killed it"), now);
+          task,
+          rules,
+          new Reason("KILLED_BY_WORKER", "the worker " + task.worker() + " killed it"),
+          now);
     }
     if (event instanceof KillRequested kill) {
       return move(
           task.change().killCause(kill.cause()).done(), new TaskEffect.SendKill(task.worker()));
     }
     if (event instanceof TimeoutDue) {
-      return definition.timeoutStrategy() == TimeoutStrategy.WARN
+      return rules.onTimeout() == TimeoutStrategy.WARN
           ? ignore(task)
           : move(
               task.change().killCause(KillCause.TIMEOUT).done(),
@@ -187,21 +182,22 @@ public final class TaskLifecycle {
   }
 
   private static TaskStep ended(TaskInstance task, TaskEvent event) {
-    return event instanceof Assigned || event instanceof DelayDue ? unexpected(task) : ignore(task);
+    return event instanceof Assigned ? unexpected(task) : ignore(task);
   }
 
   private static TaskStep retryOrFail(
-      TaskInstance task, TaskDefinition definition, Failed failure, Instant now) {
+      TaskInstance task, TaskRules rules, Failed failure, Instant now) {
     TaskInstance failed = failed(task, failure.exitCode(), failure.reason(), now);
-    if (task.retries() >= definition.failRetryTimes()) {
+    if (task.retries() >= rules.retriesMax()) {
       return move(failed);
     }
-    Instant due = now.plus(definition.failRetryInterval());
+    Instant due = now.plus(rules.retryInterval());
     return move(failed.change().dueAt(due).done(), new TaskEffect.SetTimer(due, new RetryDue()));
   }
 
-  private static TaskStep replaceOrFail(TaskInstance task, Reason reason, Instant now) {
-    if (task.losses() >= LOST_REPLACEMENTS_MAX) {
+  private static TaskStep replaceOrFail(
+      TaskInstance task, TaskRules rules, Reason reason, Instant now) {
+    if (task.losses() >= rules.lostReplacementsMax()) {
       Reason why =
           new Reason(
               "LOST_TOO_OFTEN",

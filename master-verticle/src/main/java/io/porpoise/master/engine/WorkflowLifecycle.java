@@ -1,6 +1,5 @@
 package io.porpoise.master.engine;
 
-import io.porpoise.definition.TaskDefinition;
 import io.porpoise.instance.FailureStrategy;
 import io.porpoise.instance.KillCause;
 import io.porpoise.instance.Reason;
@@ -117,9 +116,8 @@ public final class WorkflowLifecycle {
       return StepKind.IGNORED; // about an attempt whose place another has taken
     }
     TaskInstance before = turn.run.current(node);
-    TaskDefinition definition = turn.run.graph().task(node);
-    TaskStep step =
-        TaskLifecycle.apply(before, definition, event.event(), turn.now, turn.lostReplacementsMax);
+    TaskRules rules = TaskRules.of(turn.run.graph().task(node), turn.lostReplacementsMax);
+    TaskStep step = TaskLifecycle.apply(before, rules, event.event(), turn.now);
     if (step.kind() == StepKind.MOVED) {
       turn.put(node, before, step.task(), event);
     }
