@@ -1,0 +1,2 @@
+package io.porpoise.worker.intake;
+public final class Planted { public io.porpoise.store.Journal s; }
