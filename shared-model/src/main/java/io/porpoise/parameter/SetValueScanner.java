@@ -1,0 +1,205 @@
+package io.porpoise.parameter;
+
+import io.porpoise.instance.Reason;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds what a task sets in its log: {@code ${setValue(key=value)}} or {@code
+ * #{setValue(key=value)}}. A value may contain {@code =} and line ends and ends at the first {@code
+ * )}}; a later one of the same key wins. Only declared keys count.
+ *
+ * <p>It is fed with the log's bytes as they come, in pieces of any size, and holds at most one
+ * value that is not finished. To go on after a restart keep {@link #snapshot()}, make a new scanner
+ * from it and feed the log from its offset on.
+ *
+ * <p>A value above a limit is a failure of the task, said by {@link #failure()}, unless a later
+ * value of the same key is good. An unfinished value at the end of the log sets nothing. Not
+ * thread-safe.
+ */
+public final class SetValueScanner {
+  public static final int VALUE_BYTES_MAX = 64 * 1024;
+  public static final int VALUE_LINES_MAX = 1024;
+
+  /** All outputs of one task together, keys included. */
+  public static final int OUTPUTS_BYTES_MAX = 1024 * 1024;
+
+  private static final int KEY_BYTES_MAX = 255;
+  private static final byte[] START = "${setValue(".getBytes(StandardCharsets.US_ASCII);
+
+  /**
+   * Where a scanner stands, to be continued by another.
+   *
+   * @param offset of the first byte that must be fed again
+   * @param failures per key, in words
+   */
+  public record Snapshot(long offset, Map<String, String> outputs, Map<String, String> failures) {
+    public static final Snapshot START = new Snapshot(0, Map.of(), Map.of());
+  }
+
+  private enum Place {
+    TEXT,
+    KEY,
+    VALUE
+  }
+
+  private final Set<String> declared;
+  private final Map<String, String> outputs;
+  private final Map<String, String> failures;
+  private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
+  private Place place = Place.TEXT;
+  private long offset;
+  private long startOffset;
+  private int matched;
+  private String key;
+  private boolean parenthesis;
+  private int lines;
+
+  /**
+   * @param declared the names of the OUT parameters
+   */
+  public SetValueScanner(Collection<String> declared) {
+    this(declared, Snapshot.START);
+  }
+
+  public SetValueScanner(Collection<String> declared, Snapshot from) {
+    this.declared = Set.copyOf(declared);
+    outputs = new LinkedHashMap<>(from.outputs);
+    failures = new LinkedHashMap<>(from.failures);
+    offset = from.offset;
+  }
+
+  public void feed(byte[] chunk, int off, int length) {
+    for (int i = off; i < off + length; i++) {
+      byte b = chunk[i];
+      switch (place) {
+        case TEXT -> text(b);
+        case KEY -> key(b);
+        case VALUE -> value(b);
+      }
+      offset++;
+    }
+  }
+
+  /** What has been set so far; a live view in the order of first setting. */
+  public Map<String, String> outputs() {
+    return Collections.unmodifiableMap(outputs);
+  }
+
+  /** Why the outputs cannot be taken as they are. */
+  public Optional<Reason> failure() {
+    return failures.values().stream()
+        .findFirst()
+        .map(text -> new Reason("OUTPUT_TOO_LARGE", text))
+        .or(this::failureOfAll);
+  }
+
+  public Snapshot snapshot() {
+    boolean unfinished = place != Place.TEXT || matched > 0;
+    return new Snapshot(
+        unfinished ? startOffset : offset,
+        Collections.unmodifiableMap(new LinkedHashMap<>(outputs)),
+        Collections.unmodifiableMap(new LinkedHashMap<>(failures)));
+  }
+
+  private Optional<Reason> failureOfAll() {
+    long bytes = 0;
+    for (Map.Entry<String, String> output : outputs.entrySet()) {
+      bytes += output.getKey().getBytes(StandardCharsets.UTF_8).length;
+      bytes += output.getValue().getBytes(StandardCharsets.UTF_8).length;
+    }
+    return bytes <= OUTPUTS_BYTES_MAX
+        ? Optional.empty()
+        : Optional.of(
+            new Reason(
+                "OUTPUT_TOO_LARGE",
+                "the outputs of the task have "
+                    + bytes
+                    + " bytes together, at most "
+                    + OUTPUTS_BYTES_MAX
+                    + " are allowed; write large results to a file"));
+  }
+
+  private void text(byte b) {
+    // The first byte of the start occurs nowhere else in it, so a mismatch never has to look back.
+    if (matched > 0 && b == START[matched]) {
+      matched++;
+      if (matched == START.length) {
+        matched = 0;
+        place = Place.KEY;
+      }
+      return;
+    }
+    matched = 0;
+    if (b == '$' || b == '#') {
+      matched = 1;
+      startOffset = offset;
+    }
+  }
+
+  private void key(byte b) {
+    if (b == '=') {
+      key = buffer.toString(StandardCharsets.UTF_8).strip();
+      buffer.reset();
+      place = Place.VALUE;
+      parenthesis = false;
+      lines = 1;
+    } else if (b == '\n' || b == ')' || b == '$' || b == '#' || buffer.size() == KEY_BYTES_MAX) {
+      buffer.reset();
+      place = Place.TEXT;
+      text(b);
+    } else {
+      buffer.write(b);
+    }
+  }
+
+  private void value(byte b) {
+    if (parenthesis && b == '}') {
+      set();
+      return;
+    }
+    if (parenthesis) {
+      buffer.write(')');
+    }
+    parenthesis = b == ')';
+    if (!parenthesis) {
+      buffer.write(b);
+    }
+    if (b == '\n') {
+      lines++;
+    }
+    if (buffer.size() > VALUE_BYTES_MAX) {
+      giveUp("is larger than " + VALUE_BYTES_MAX + " bytes; write it to a file instead");
+    } else if (lines > VALUE_LINES_MAX) {
+      giveUp("has no end, the characters )}, within " + VALUE_LINES_MAX + " lines");
+    }
+  }
+
+  private void set() {
+    if (declared.contains(key)) {
+      outputs.put(key, buffer.toString(StandardCharsets.UTF_8));
+      failures.remove(key);
+    }
+    backToText();
+  }
+
+  private void giveUp(String why) {
+    if (declared.contains(key)) {
+      failures.put(key, "the value of output " + key + " " + why);
+    }
+    backToText();
+  }
+
+  private void backToText() {
+    buffer.reset();
+    place = Place.TEXT;
+    key = null;
+    parenthesis = false;
+  }
+}

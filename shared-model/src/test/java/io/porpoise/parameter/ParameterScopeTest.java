@@ -1,0 +1,241 @@
+package io.porpoise.parameter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.porpoise.definition.Parameter;
+import io.porpoise.instance.TaskInstanceId;
+import io.porpoise.instance.WorkflowInstanceId;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ParameterScopeTest {
+  private static final ZonedDateTime BASE =
+      LocalDateTime.parse("2026-11-21T09:05:03").atZone(ZoneId.of("Asia/Shanghai"));
+  private static final BuiltIns.Workflow WORKFLOW =
+      new BuiltIns.Workflow(new WorkflowInstanceId(812), "daily", 7, "tutorial", 3);
+  private static final BuiltIns.Task TASK = new BuiltIns.Task(new TaskInstanceId(9001), "load", 42);
+
+  private Map<String, String> start = Map.of();
+  private List<Parameter> globals = List.of();
+  private Map<String, String> project = Map.of();
+  private List<Parameter> local = List.of();
+  private List<Map<String, String>> upstream = List.of();
+
+  private ParameterScope scope() {
+    return new Parameters(start, globals, project, WORKFLOW, BASE)
+        .scope(local, Upstream.of(upstream), TASK);
+  }
+
+  private static List<Parameter> in(String... namesAndValues) {
+    List<Parameter> parameters = new ArrayList<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      parameters.add(Parameter.in(namesAndValues[i], namesAndValues[i + 1]));
+    }
+    return parameters;
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "system.biz.date,20261120",
+    "system.biz.curdate,20261121",
+    "system.datetime,20261121090503",
+    "system.workflow.instance.id,812",
+    "system.workflow.definition.name,daily",
+    "system.workflow.definition.code,7",
+    "system.project.name,tutorial",
+    "system.project.code,3",
+    "system.task.instance.id,9001",
+    "system.task.definition.name,load",
+    "system.task.definition.code,42"
+  })
+  void built_in(String name, String expect) {
+    assertThat(scope().text("<${" + name + "}>")).isEqualTo("<" + expect + ">");
+  }
+
+  @Test
+  void the_execute_path_is_left_to_the_worker() {
+    String left = scope().text("cd ${system.task.execute.path}");
+
+    assertThat(left).isEqualTo("cd ${system.task.execute.path}");
+    assertThat(Placeholders.replace(left, n -> n.equals(BuiltIns.EXECUTE_PATH) ? "/x" : null, 1000))
+        .isEqualTo("cd /x");
+  }
+
+  @Test
+  void each_layer_wins_over_the_next() {
+    project = Map.of("system.biz.date", "project", "p", "project");
+    assertThat(scope().find("system.biz.date")).isEqualTo("project");
+
+    globals = in("p", "global");
+    assertThat(scope().find("p")).isEqualTo("global");
+
+    upstream = List.of(Map.of(), Map.of("p", "near"), Map.of("p", "far"));
+    assertThat(scope().find("p")).isEqualTo("near");
+
+    local = in("p", "local");
+    assertThat(scope().find("p")).isEqualTo("local");
+
+    start = Map.of("p", "start");
+    assertThat(scope().find("p")).isEqualTo("start");
+  }
+
+  @Test
+  void an_empty_local_parameter_is_filled_from_upstream() {
+    globals = in("p", "global");
+    local = in("p", "");
+    upstream = List.of(Map.of("p", "upstream"));
+
+    assertThat(scope().find("p")).isEqualTo("upstream");
+  }
+
+  @Test
+  void a_local_parameter_may_name_its_namesake_further_down() {
+    globals = in("p", "4");
+    local = in("p", "${p}2");
+
+    assertThat(scope().text("${p}")).isEqualTo("42");
+  }
+
+  @ParameterizedTest(name = "{0} -> {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ${a}                       | 1
+          ${a}${b}                   | 12
+          ${nested}                  | 1-2
+          ${k${a}}                   | one
+          ${unknown}                 | ${unknown}
+          ${unknown${a}}             | ${unknown1}
+          ${a                        | ${a
+          ${${a}                     | ${1
+          $a {a} $${a}               | $a {a} $1
+          ${x:-${a}}                 | ${x:-1}
+          ${#array[@]} ${s%%.*}      | ${#array[@]} ${s%%.*}
+          awk '{print ${a}}'         | awk '{print 1}'
+          ${f{${a}}}                 | ${f{1}}
+          ${}                        | ${}
+          $[yyyyMMdd-${a}]           | 20261120
+          ${day}                     | 2026-11-21
+          ${loop1}                   | ${loop1}
+          """)
+  void placeholders(String text, String expect) {
+    globals =
+        in(
+            "a",
+            "1",
+            "b",
+            "2",
+            "nested",
+            "${a}-${b}",
+            "k1",
+            "one",
+            "day",
+            "$[yyyy-MM-dd]",
+            "loop1",
+            "${loop2}",
+            "loop2",
+            "${loop1}");
+
+    assertThat(scope().text(text)).isEqualTo(expect);
+  }
+
+  @Test
+  void globals_are_resolved_among_themselves_and_what_they_leave_open_by_the_task() {
+    globals = in("a", "${b}/${only_local}/${system.task.instance.id}", "b", "global");
+    local = in("b", "local", "only_local", "mine");
+
+    assertThat(scope().text("${a}")).isEqualTo("global/mine/9001");
+  }
+
+  @Test
+  void trees_are_resolved_in_every_leaf_and_shared_where_nothing_changes() {
+    globals = in("a", "1");
+    Map<String, Object> params = new LinkedHashMap<>();
+    params.put("command", "echo ${a}");
+    params.put("list", List.of(Map.of("x", "${a}", "n", 3), "plain"));
+    params.put("flag", true);
+
+    ParameterScope.Resolved resolved = scope().resolve(params);
+
+    assertThat(resolved.taskParams())
+        .isEqualTo(
+            Map.of(
+                "command",
+                "echo 1",
+                "list",
+                List.of(Map.of("x", "1", "n", 3), "plain"),
+                "flag",
+                true));
+    Map<String, Object> plain = Map.of("command", "echo");
+    assertThat(scope().resolve(plain).taskParams()).isSameAs(plain);
+  }
+
+  @Test
+  void params_are_the_local_ones_and_those_that_were_named() {
+    globals = in("a", "1", "not_named", "x");
+    local = new ArrayList<>(in("l", "v", "hollow", ""));
+    local.add(Parameter.out("rows"));
+
+    assertThat(scope().resolve(Map.of("command", "echo ${a}")).params())
+        .isEqualTo(Map.of("a", "1", "l", "v", "hollow", ""));
+  }
+
+  @Test
+  void values_that_explode_are_a_reason_not_an_exception() {
+    List<String> bomb = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      bomb.add("p" + i);
+      bomb.add(("${p" + (i + 1) + "}").repeat(10));
+    }
+    bomb.addAll(List.of("p40", "boom"));
+    globals = in(bomb.toArray(String[]::new));
+    assertThat(scope().resolve(Map.of("command", "${p33}")).failure().code())
+        .isEqualTo("PARAMETERS_TOO_LARGE");
+
+    globals = List.of();
+    local = in(bomb.toArray(String[]::new));
+    assertThat(scope().resolve(Map.of("command", "${p0}")).failure().text())
+        .isEqualTo("its parameters grow too large: resolved text larger than 65536 characters");
+  }
+
+  @Test
+  void hostile_texts_take_linear_time() {
+    String opened = "${".repeat(500_000);
+    assertThat(scope().text(opened)).isEqualTo(opened);
+    String closed = opened + "}".repeat(500_000);
+    assertThat(scope().text(closed)).isEqualTo(closed);
+  }
+
+  @Test
+  void nothing_throws() {
+    Random random = new Random(3);
+    String[] parts = {
+      "${", "}", "a", "b", "c", "$[", "]", "yyyy", "+1", "{", "$", "system.biz.date"
+    };
+    for (int round = 0; round < 5_000; round++) {
+      globals = in("a", text(random, parts), "b", text(random, parts));
+      local = in("b", text(random, parts), "c", text(random, parts));
+      upstream = List.of(Map.of("a", text(random, parts), "c", text(random, parts)));
+
+      assertThat(scope().resolve(Map.of("t", text(random, parts))).taskParams()).isNotNull();
+    }
+  }
+
+  private static String text(Random random, String[] parts) {
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(8); i > 0; i--) {
+      text.append(parts[random.nextInt(parts.length)]);
+    }
+    return text.toString();
+  }
+}
