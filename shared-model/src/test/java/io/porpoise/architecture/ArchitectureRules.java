@@ -79,14 +79,7 @@ final class ArchitectureRules {
               resideInAnyPackage(PURE)
                   .or(resideInAnyPackage(VALUES_OF_JAVA))
                   .or(resideInAnyPackage(PURE_LIBRARIES))
-                  .or(
-                      describe(
-                          "are values of the cluster, such as NodeId",
-                          c ->
-                              c.getPackageName().equals("io.porpoise.cluster")
-                                  && (c.isRecord()
-                                      || c.isEnum()
-                                      || c.getSimpleName().equals("Slot"))))
+                  .or(describe("are values of the shared model", ArchitectureRules::isValue))
                   .or(describe("are arrays", JavaClass::isArray)))
           .allowEmptyShould(true);
 
@@ -200,6 +193,11 @@ final class ArchitectureRules {
     return describe(
         "implement Vert.x's ClusterManager",
         c -> c.isAssignableTo("io.vertx.core.spi.cluster.ClusterManager"));
+  }
+
+  private static boolean isValue(JavaClass c) {
+    return c.getPackageName().startsWith("io.porpoise.")
+        && (c.isRecord() || c.isEnum() || c.getName().equals("io.porpoise.cluster.Slot"));
   }
 
   private static boolean varies(JavaAccess<?> access) {
