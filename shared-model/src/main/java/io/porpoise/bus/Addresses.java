@@ -6,6 +6,7 @@ import io.porpoise.cluster.MemberId;
 /**
  * Every address of the bus. They are few and fixed, because every registration is an entry in
  * ZooKeeper: one per node (or shard) and purpose, never one per instance, task, log or browser.
+ * None contains a slash, because it names an entry, and the cluster manager reads only up to it.
  */
 public final class Addresses {
   /** Published {@link io.porpoise.bus.message.Heartbeat}s of all members. */
@@ -18,17 +19,17 @@ public final class Addresses {
 
   /** Dispatches, kills and reconciliation for a worker. */
   public static String intake(MemberId worker) {
-    return "porpoise." + worker + "/intake";
+    return of(worker) + ".intake";
   }
 
   /** Log reads at a worker. */
   public static String logs(MemberId worker) {
-    return "porpoise." + worker + "/logs";
+    return of(worker) + ".logs";
   }
 
   /** Everything that concerns the instances of one shard of a master. */
   public static String shard(MemberId master, int shard) {
-    return "porpoise." + master + "/shard/" + shard;
+    return of(master) + ".shard." + shard;
   }
 
   /** The shard of a master that owns a slot, if the master owns it at all. */
@@ -38,6 +39,10 @@ public final class Addresses {
 
   /** Live events for an API node. */
   public static String events(MemberId api) {
-    return "porpoise." + api + "/events";
+    return of(api) + ".events";
+  }
+
+  private static String of(MemberId member) {
+    return "porpoise." + member.toString().replace('/', '.');
   }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 public interface Bus {
   /**
    * Serves an address with one handler until {@link #close}; completes when others can reach it.
+   * Fails with {@link IllegalStateException} when this bus serves it already.
    */
   Completable serve(String address, Handler handler);
 
