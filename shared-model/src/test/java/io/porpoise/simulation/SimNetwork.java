@@ -1,0 +1,177 @@
+package io.porpoise.simulation;
+
+import io.porpoise.bus.Bus;
+import io.porpoise.bus.Message;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * The links between hosts, and what the bus's cluster manager knows: who serves which address. Hosts are named; the database
+ * and the registry are hosts like others, so that a node can be cut off from each of them.
+ */
+public final class SimNetwork {
+  private static final long MICRO = 1_000;
+
+  private final World world;
+  private final SplittableRandom random;
+  private final TreeSet<String> cuts = new TreeSet<>();
+  private final TreeMap<String, Server> servers = new TreeMap<>();
+  private final TreeMap<String, List<Listener>> listeners = new TreeMap<>();
+  // By identity, and only asked for membership: their order is never seen.
+  private final Set<SimNode> bound = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<SimNode> hidden = Collections.newSetFromMap(new IdentityHashMap<>());
+  private NetworkFaults faults = NetworkFaults.NONE;
+  private UnaryOperator<Message> wire = message -> message;
+
+  public SimNetwork(World world) {
+    this.world = world;
+    this.random = world.split();
+  }
+
+  public void setFaults(NetworkFaults newFaults) {
+    faults = newFaults;
+  }
+
+  /** What becomes of each message on the way; a real codec there and back shows what it would lose. */
+  public void setWire(UnaryOperator<Message> newWire) {
+    wire = newWire;
+  }
+
+  /** Cuts one direction of a link. */
+  public void cut(String from, String to) {
+    cuts.add(from + ">" + to);
+    world.trace(() -> "link " + from + " -> " + to + " is cut");
+  }
+
+  public void cutBoth(String one, String other) {
+    cut(one, other);
+    cut(other, one);
+  }
+
+  public void heal(String from, String to) {
+    if (cuts.remove(from + ">" + to)) {
+      world.trace(() -> "link " + from + " -> " + to + " is healed");
+    }
+  }
+
+  public void healBoth(String one, String other) {
+    heal(one, other);
+    heal(other, one);
+  }
+
+  public void healAll() {
+    cuts.clear();
+    world.trace(() -> "all links are healed");
+  }
+
+  public boolean isCut(String from, String to) {
+    return !cuts.isEmpty() && cuts.contains(from + ">" + to);
+  }
+
+  /** Whether two hosts can talk in both directions. */
+  public boolean isConnected(String one, String other) {
+    return !isCut(one, other) && !isCut(other, one);
+  }
+
+  /** The way of one undisturbed packet. */
+  public long hopNanos() {
+    return 50 * MICRO + random.nextLong(950 * MICRO);
+  }
+
+  /**
+   * Carries something from one node to another: it may be lost, doubled or late. What arrives runs on the receiver, unless
+   * that has crashed by then.
+   */
+  void carry(SimNode from, SimNode to, Runnable arrival) {
+    if (from == to) {
+      to.post(10 * MICRO, arrival);
+      return;
+    }
+    int copies = 1;
+    if (faults.lost() > 0 && random.nextDouble() < faults.lost()) {
+      copies--;
+    }
+    if (faults.doubled() > 0 && random.nextDouble() < faults.doubled()) {
+      copies++;
+    }
+    for (int copy = 0; copy < copies; copy++) {
+      long delay = hopNanos();
+      if (faults.late() > 0 && random.nextDouble() < faults.late()) {
+        delay += random.nextLong(1, Math.max(2, faults.latest().toNanos()));
+      }
+      world.afterNanos(delay, () -> arrive(from, to, arrival));
+    }
+  }
+
+  private void arrive(SimNode from, SimNode to, Runnable arrival) {
+    if (!isCut(from.host(), to.host())) {
+      to.post(0, arrival);
+    }
+  }
+
+  Message onWire(Message message) {
+    return wire.apply(message);
+  }
+
+  void serve(String address, Server server) {
+    servers.put(address, server);
+  }
+
+  void close(String address, SimNode node) {
+    Server server = servers.get(address);
+    if (server != null && server.node() == node) {
+      servers.remove(address);
+    }
+  }
+
+  /** Who serves the address, as the cluster manager knows it: the server may have crashed without having been noticed. */
+  Server serverOf(String address) {
+    Server server = servers.get(address);
+    return server == null || hidden.contains(server.node()) ? null : server;
+  }
+
+  void listen(String address, Listener listener) {
+    listeners.computeIfAbsent(address, a -> new ArrayList<>()).add(listener);
+  }
+
+  List<Listener> listenersOf(String address) {
+    List<Listener> found = listeners.getOrDefault(address, List.of());
+    found.removeIf(listener -> !listener.node().isAlive());
+    return found;
+  }
+
+  /** From now on the addresses of the node live as long as its session with the registry. */
+  void bindToSession(SimNode node) {
+    bound.add(node);
+  }
+
+  boolean isBoundToSession(SimNode node) {
+    return bound.contains(node);
+  }
+
+  /** The node's entries vanish with its session, or come back with a new one. */
+  void setHidden(SimNode node, boolean isHidden) {
+    if (isHidden) {
+      hidden.add(node);
+    } else {
+      hidden.remove(node);
+    }
+    if (!node.isAlive()) {
+      servers.values().removeIf(server -> server.node() == node);
+    }
+  }
+
+  /** A served address. */
+  record Server(SimNode node, Bus.Handler handler) {}
+
+  /** Somebody who hears what is published on an address. */
+  record Listener(SimNode node, Consumer<Message> consumer) {}
+}

@@ -1,0 +1,53 @@
+package io.porpoise.simulation.store;
+
+import io.porpoise.instance.TaskInstanceId;
+import io.porpoise.instance.WorkflowInstance;
+import io.porpoise.instance.WorkflowInstanceId;
+import io.porpoise.simulation.SimNode;
+import io.porpoise.store.Command;
+import io.porpoise.store.InstanceIntake;
+import io.reactivex.rxjava3.core.Single;
+
+/** What API nodes insert. */
+public final class SimInstanceIntake implements InstanceIntake {
+  private final SimNode node;
+  private final SimDatabase database;
+
+  public SimInstanceIntake(SimNode node, SimDatabase database) {
+    this.node = node;
+    this.database = database;
+  }
+
+  @Override
+  public Single<Accepted> start(Start start) {
+    return database.call(node, () -> insert(start));
+  }
+
+  @Override
+  public Single<Long> command(
+      WorkflowInstanceId instance, Command.Type type, TaskInstanceId taskInstance, String actor) {
+    return database.call(
+        node,
+        () -> {
+          long id = database.nextNumber();
+          database.commands.put(id, new Command(id, instance, type, taskInstance, actor));
+          return id;
+        });
+  }
+
+  private Accepted insert(Start start) {
+    String key = start.idempotencyKey() == null ? null : start.userId() + "/" + start.idempotencyKey();
+    if (key != null && database.idempotencyKeys.containsKey(key)) {
+      return new Accepted(database.instances.get(database.idempotencyKeys.get(key)), false);
+    }
+    WorkflowInstance instance =
+        WorkflowInstance.submitted(
+            start.id(), start.projectId(), start.workflowId(), start.version(), start.options(),
+            start.userName(), start.at());
+    database.put(instance);
+    if (key != null) {
+      database.idempotencyKeys.put(key, instance.id());
+    }
+    return new Accepted(instance, true);
+  }
+}

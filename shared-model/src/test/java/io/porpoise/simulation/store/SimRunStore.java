@@ -1,0 +1,99 @@
+package io.porpoise.simulation.store;
+
+import io.porpoise.instance.TaskInstance;
+import io.porpoise.instance.WorkflowInstance;
+import io.porpoise.instance.WorkflowInstanceId;
+import io.porpoise.simulation.SimNode;
+import io.porpoise.store.Command;
+import io.porpoise.store.RunStore;
+import io.porpoise.store.StoredRun;
+import io.reactivex.rxjava3.core.Single;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** What a master reads: committed rows, all of one call from one moment. */
+public final class SimRunStore implements RunStore {
+  private final SimNode node;
+  private final SimDatabase database;
+
+  public SimRunStore(SimNode node, SimDatabase database) {
+    this.node = node;
+    this.database = database;
+  }
+
+  @Override
+  public Single<List<StoredRun>> load(Collection<WorkflowInstanceId> ids) {
+    TreeSet<WorkflowInstanceId> wanted = new TreeSet<>(ids);
+    return database.call(
+        node,
+        () ->
+            wanted.stream()
+                .filter(database.instances::containsKey)
+                .map(id -> stored(database.instances.get(id)))
+                .toList());
+  }
+
+  @Override
+  public Single<List<StoredRun>> loadUnfinished(
+      Collection<Integer> slots, WorkflowInstanceId after, int limit) {
+    BitSet wanted = bits(slots);
+    return database.call(
+        node, () -> unfinished(wanted, after).limit(limit).map(this::stored).toList());
+  }
+
+  @Override
+  public Single<List<WorkflowInstanceId>> unfinishedIds(
+      Collection<Integer> slots, WorkflowInstanceId after, int limit) {
+    BitSet wanted = bits(slots);
+    return database.call(
+        node, () -> unfinished(wanted, after).limit(limit).map(WorkflowInstance::id).toList());
+  }
+
+  @Override
+  public Single<List<Command>> commands(Collection<Integer> slots, int limit) {
+    BitSet wanted = bits(slots);
+    return database.call(
+        node,
+        () ->
+            database.commands.values().stream()
+                .filter(command -> wanted.get(command.instance().slot()))
+                .limit(limit)
+                .toList());
+  }
+
+  @Override
+  public Single<List<Command>> commandsOf(Collection<WorkflowInstanceId> ids) {
+    TreeSet<WorkflowInstanceId> wanted = new TreeSet<>(ids);
+    return database.call(
+        node,
+        () ->
+            database.commands.values().stream()
+                .filter(command -> wanted.contains(command.instance()))
+                .toList());
+  }
+
+  @Override
+  public Single<VersionedDefinition> definition(long workflowId, int version) {
+    return database.call(node, () -> database.definition(workflowId, version));
+  }
+
+  private Stream<WorkflowInstance> unfinished(BitSet slots, WorkflowInstanceId after) {
+    return database.unfinished.tailMap(after, false).values().stream()
+        .filter(instance -> slots.get(instance.slot()));
+  }
+
+  private StoredRun stored(WorkflowInstance instance) {
+    return new StoredRun(
+        instance,
+        database.tasks(instance.id()).stream().filter(TaskInstance::valid).toList());
+  }
+
+  private static BitSet bits(Collection<Integer> slots) {
+    BitSet bits = new BitSet();
+    slots.forEach(bits::set);
+    return bits;
+  }
+}
