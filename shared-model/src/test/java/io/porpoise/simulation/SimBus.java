@@ -69,7 +69,8 @@ public final class SimBus implements Bus {
     SimNetwork.Server server = network.serverOf(address);
     if (server != null) {
       Message sent = network.onWire(message);
-      network.carry(node, server.node(), () -> handled(server, sent).subscribe(answer -> {}, e -> {}));
+      network.carry(node, server.node(), () -> handled(server, sent)
+                  .subscribe(answer -> {}, e -> {}, () -> {}, server.node().subscriptions()));
     }
   }
 
@@ -124,7 +125,9 @@ public final class SimBus implements Bus {
               handled(server, sent)
                   .subscribe(
                       answer -> answered(server, network.onWire(answer)),
-                      error -> failed(server, error)));
+                      error -> failed(server, error),
+                      () -> {},
+                      server.node().subscriptions()));
     }
 
     private void answered(SimNetwork.Server server, Message answer) {

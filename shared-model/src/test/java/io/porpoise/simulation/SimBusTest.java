@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.porpoise.bus.BusException;
 import io.porpoise.bus.Message;
 import io.reactivex.rxjava3.core.Maybe;
+import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class SimBusTest {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+  private final CompositeDisposable subscriptions = new CompositeDisposable();
   private final World world = new World(1);
   private final SimNetwork network = new SimNetwork(world);
   private final SimNode asker = new SimNode(world, "asker");
@@ -34,14 +36,14 @@ class SimBusTest {
               heard.add(((Word) message).text());
               return Maybe.just(message);
             })
-        .subscribe();
+        .subscribe(() -> {}, e -> {}, subscriptions);
     world.runFor(PATIENCE);
   }
 
   private void ask(String address) {
     askerBus
         .request(address, new Word("hello"), PATIENCE)
-        .subscribe(answers::add, e -> answers.add(((BusException) e).kind()));
+        .subscribe(answers::add, e -> answers.add(((BusException) e).kind()), subscriptions);
   }
 
   @Test
@@ -114,14 +116,14 @@ class SimBusTest {
 
   @Test
   void a_handler_that_throws_or_answers_with_an_error_has_failed() {
-    serverBus.serve("broken", message -> Maybe.error(new IllegalStateException("no"))).subscribe();
+    serverBus.serve("broken", message -> Maybe.error(new IllegalStateException("no"))).subscribe(() -> {}, e -> {}, subscriptions);
     serverBus
         .serve(
             "worse",
             message -> {
               throw new IllegalStateException("no");
             })
-        .subscribe();
+        .subscribe(() -> {}, e -> {}, subscriptions);
     world.runFor(PATIENCE);
 
     ask("broken");
@@ -133,8 +135,8 @@ class SimBusTest {
 
   @Test
   void everybody_who_listens_hears_what_is_published() {
-    askerBus.listen("news", message -> heard.add("asker")).subscribe();
-    serverBus.listen("news", message -> heard.add("server")).subscribe();
+    askerBus.listen("news", message -> heard.add("asker")).subscribe(() -> {}, e -> {}, subscriptions);
+    serverBus.listen("news", message -> heard.add("server")).subscribe(() -> {}, e -> {}, subscriptions);
     world.runFor(PATIENCE);
 
     askerBus.publish("news", new Word("x"));
@@ -145,7 +147,7 @@ class SimBusTest {
 
   @Test
   void a_closed_address_is_served_by_nobody() {
-    serverBus.close("echo").subscribe();
+    serverBus.close("echo").subscribe(() -> {}, e -> {}, subscriptions);
     ask("echo");
     world.runFor(PATIENCE);
 

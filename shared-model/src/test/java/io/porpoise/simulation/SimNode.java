@@ -1,5 +1,6 @@
 package io.porpoise.simulation;
 
+import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import io.reactivex.rxjava3.disposables.Disposable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,6 +21,8 @@ public final class SimNode {
   private final SimClock clock;
   private final Deque<Runnable> postponed = new ArrayDeque<>();
   private final List<Runnable> crashListeners = new ArrayList<>();
+  // Never disposed: a process that is killed runs nothing in parting.
+  private final CompositeDisposable subscriptions = new CompositeDisposable();
   private boolean isDead;
   private boolean isPaused;
 
@@ -124,6 +127,10 @@ public final class SimNode {
   @Override
   public String toString() {
     return host;
+  }
+
+  CompositeDisposable subscriptions() {
+    return subscriptions;
   }
 
   /** Runs it after a delay by this node's own clock. */

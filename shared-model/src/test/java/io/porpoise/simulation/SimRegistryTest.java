@@ -10,6 +10,7 @@ import io.porpoise.cluster.NodeId;
 import io.porpoise.cluster.RegistryState;
 import io.porpoise.cluster.Role;
 import io.reactivex.rxjava3.core.Maybe;
+import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class SimRegistryTest {
   private static final Duration SESSION = Duration.ofSeconds(6);
 
+  private final CompositeDisposable subscriptions = new CompositeDisposable();
   private final World world = new World(1);
   private final SimNetwork network = new SimNetwork(world);
   private final SimZooKeeper zooKeeper = new SimZooKeeper(world, network, SESSION);
@@ -33,9 +35,9 @@ class SimRegistryTest {
   }
 
   private void joinBoth() {
-    registryOfOne.join(member("w1")).subscribe();
+    registryOfOne.join(member("w1")).subscribe(() -> {}, e -> {}, subscriptions);
     world.runFor(Duration.ofMillis(100));
-    registryOfTwo.join(member("w2")).subscribe();
+    registryOfTwo.join(member("w2")).subscribe(() -> {}, e -> {}, subscriptions);
     registryOfOne.onState(states::add);
     world.runFor(Duration.ofSeconds(1));
   }
@@ -57,7 +59,7 @@ class SimRegistryTest {
   void one_that_leaves_is_missed_at_once() {
     joinBoth();
 
-    registryOfOne.leave().subscribe();
+    registryOfOne.leave().subscribe(() -> {}, e -> {}, subscriptions);
     world.runFor(Duration.ofSeconds(1));
 
     assertThat(registryOfTwo.members()).containsExactly(member("w2"));
@@ -127,10 +129,10 @@ class SimRegistryTest {
     List<String> outcomes = new ArrayList<>();
     joinBoth();
 
-    registryOfOne.touch().subscribe(() -> outcomes.add("alive"), e -> outcomes.add("unknown"));
+    registryOfOne.touch().subscribe(() -> outcomes.add("alive"), e -> outcomes.add("unknown"), subscriptions);
     world.runFor(Duration.ofMillis(100));
     network.cut("w1", SimZooKeeper.HOST);
-    registryOfOne.touch().subscribe(() -> outcomes.add("alive"), e -> outcomes.add("unknown"));
+    registryOfOne.touch().subscribe(() -> outcomes.add("alive"), e -> outcomes.add("unknown"), subscriptions);
     world.runFor(Duration.ofSeconds(3));
 
     assertThat(outcomes).containsExactly("alive", "unknown");
@@ -141,12 +143,12 @@ class SimRegistryTest {
     List<Object> leaders = new ArrayList<>();
     joinBoth();
 
-    registryOfTwo.leader(Role.WORKER).subscribe(id -> leaders.add(id.orElseThrow().node().value()));
+    registryOfTwo.leader(Role.WORKER).subscribe(id -> leaders.add(id.orElseThrow().node().value()), e -> {}, subscriptions);
     world.runFor(Duration.ofSeconds(1));
-    registryOfOne.leave().subscribe();
+    registryOfOne.leave().subscribe(() -> {}, e -> {}, subscriptions);
     world.runFor(Duration.ofSeconds(1));
-    registryOfTwo.leader(Role.WORKER).subscribe(id -> leaders.add(id.orElseThrow().node().value()));
-    registryOfTwo.leader(Role.MASTER).subscribe(nobody -> leaders.add(nobody));
+    registryOfTwo.leader(Role.WORKER).subscribe(id -> leaders.add(id.orElseThrow().node().value()), e -> {}, subscriptions);
+    registryOfTwo.leader(Role.MASTER).subscribe(nobody -> leaders.add(nobody), e -> {}, subscriptions);
     world.runFor(Duration.ofSeconds(1));
 
     assertThat(leaders).containsExactly("w1", "w2", java.util.Optional.empty());
@@ -156,7 +158,7 @@ class SimRegistryTest {
   void the_addresses_of_a_crashed_node_go_with_its_session_and_not_earlier() {
     List<Object> answers = new ArrayList<>();
     SimBus bus = new SimBus(one, network);
-    bus.serve("echo", Maybe::just).subscribe();
+    bus.serve("echo", Maybe::just).subscribe(() -> {}, e -> {}, subscriptions);
     joinBoth();
     SimBus asker = new SimBus(two, network);
     SlotsMoved question = new SlotsMoved(member("w2").id());
@@ -164,11 +166,11 @@ class SimRegistryTest {
     one.crash();
     asker
         .request("echo", question, Duration.ofSeconds(1))
-        .subscribe(answers::add, e -> answers.add(((BusException) e).kind()));
+        .subscribe(answers::add, e -> answers.add(((BusException) e).kind()), subscriptions);
     world.runFor(Duration.ofSeconds(8));
     asker
         .request("echo", question, Duration.ofSeconds(1))
-        .subscribe(answers::add, e -> answers.add(((BusException) e).kind()));
+        .subscribe(answers::add, e -> answers.add(((BusException) e).kind()), subscriptions);
     world.runFor(Duration.ofSeconds(2));
 
     assertThat(answers).containsExactly(BusException.Kind.TIMEOUT, BusException.Kind.NO_HANDLER);

@@ -16,6 +16,7 @@ import io.porpoise.store.Journal;
 import io.porpoise.store.SlotStore.SlotRow;
 import io.porpoise.store.StoreUnavailable;
 import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ class SimDatabaseTest {
   private static final NodeId MASTER = new NodeId("m1");
   private static final WorkflowInstanceId ID = new WorkflowInstanceId(1);
 
+  private final CompositeDisposable subscriptions = new CompositeDisposable();
   private final World world = new World(1);
   private final SimNetwork network = new SimNetwork(world);
   private final SimDatabase database = new SimDatabase(world, network);
@@ -45,7 +47,7 @@ class SimDatabaseTest {
 
   private <T> Object await(Single<T> call) {
     List<Object> outcome = new ArrayList<>();
-    call.subscribe(outcome::add, outcome::add);
+    call.subscribe(outcome::add, outcome::add, subscriptions);
     world.runUntil(() -> !outcome.isEmpty(), Duration.ofSeconds(20));
     return outcome.isEmpty() ? "nothing" : outcome.get(0);
   }
