@@ -80,7 +80,7 @@ final class ArchitectureRules {
                   .or(resideInAnyPackage(VALUES_OF_JAVA))
                   .or(resideInAnyPackage(PURE_LIBRARIES))
                   .or(describe("are values of the shared model", ArchitectureRules::isValue))
-                  .or(describe("are arrays", JavaClass::isArray)))
+                  .or(describe("are bytes in memory", ArchitectureRules::isBytes)))
           .allowEmptyShould(true);
 
   @ArchTest
@@ -198,6 +198,10 @@ final class ArchitectureRules {
   private static boolean isValue(JavaClass c) {
     return c.getPackageName().startsWith("io.porpoise.")
         && (c.isRecord() || c.isEnum() || c.getName().equals("io.porpoise.cluster.Slot"));
+  }
+
+  private static boolean isBytes(JavaClass c) {
+    return c.isArray() || c.getName().equals("java.io.ByteArrayOutputStream");
   }
 
   private static boolean varies(JavaAccess<?> access) {
