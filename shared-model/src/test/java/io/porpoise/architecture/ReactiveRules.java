@@ -56,6 +56,7 @@ final class ReactiveRules {
                   "is timed by a thread of its own",
                   a ->
                       isRx(a.getTargetOwner())
+                          && !a.getTargetOwner().getName().startsWith(RX + ".Scheduler")
                           && Accesses.hasParameter(a, "java.util.concurrent.TimeUnit")
                           && !Accesses.hasParameter(a, RX + ".Scheduler")))
           .because("the default scheduler leaves the event loop, and no test can turn its clock")
