@@ -10,6 +10,7 @@ import io.reactivex.rxjava3.core.SingleEmitter;
 import io.reactivex.rxjava3.disposables.Disposable;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** The bus as one node sees it. */
@@ -18,6 +19,7 @@ public final class SimBus implements Bus {
 
   private final SimNode node;
   private final SimNetwork network;
+  private final TreeSet<String> served = new TreeSet<>();
 
   public SimBus(SimNode node, SimNetwork network) {
     this.node = node;
@@ -34,14 +36,22 @@ public final class SimBus implements Bus {
   @Override
   public Completable serve(String address, Handler handler) {
     return Completable.create(
-        emitter -> register(address, new SimNetwork.Server(node, handler), emitter::onComplete));
+        emitter -> {
+          if (served.add(address)) {
+            register(address, new SimNetwork.Server(node, handler), emitter::onComplete);
+          } else {
+            emitter.onError(new IllegalStateException(address + " is served already"));
+          }
+        });
   }
 
   private void register(String address, SimNetwork.Server server, Runnable done) {
     node.post(
         network.hopNanos(),
         () -> {
-          if (network.isConnected(node.host(), SimZooKeeper.HOST)) {
+          if (!served.contains(address)) {
+            done.run();
+          } else if (network.isConnected(node.host(), SimZooKeeper.HOST)) {
             network.serve(address, server);
             node.post(network.hopNanos(), done);
           } else {
@@ -54,6 +64,7 @@ public final class SimBus implements Bus {
   public Completable close(String address) {
     return Completable.create(
         emitter -> {
+          served.remove(address);
           network.close(address, node);
           node.post(emitter::onComplete);
         });

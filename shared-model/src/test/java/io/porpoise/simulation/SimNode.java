@@ -25,6 +25,7 @@ public final class SimNode {
   private final CompositeDisposable subscriptions = new CompositeDisposable();
   private boolean isDead;
   private boolean isPaused;
+  private boolean isRunning;
 
   /**
    * @param host what links are named by; the lives of a node share it
@@ -60,6 +61,11 @@ public final class SimNode {
 
   public boolean isPaused() {
     return isPaused;
+  }
+
+  /** Whether what runs at this moment belongs to this node. */
+  public boolean isRunning() {
+    return isRunning;
   }
 
   /** Runs it on this node after so many nanoseconds of the world. */
@@ -115,12 +121,15 @@ public final class SimNode {
       postponed.add(task);
       return;
     }
+    isRunning = true;
     try {
       task.run();
     } catch (RuntimeException | Error e) {
       StringWriter stack = new StringWriter();
       e.printStackTrace(new PrintWriter(stack));
       world.fail("no callback throws: " + host + ": " + stack);
+    } finally {
+      isRunning = false;
     }
   }
 

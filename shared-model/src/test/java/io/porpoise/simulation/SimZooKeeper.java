@@ -5,10 +5,12 @@ import io.porpoise.cluster.MemberId;
 import io.porpoise.cluster.Role;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One ZooKeeper ensemble: sessions that end when nothing has been heard of them for the session timeout, the ephemeral entry
@@ -17,6 +19,8 @@ import java.util.TreeMap;
 public final class SimZooKeeper {
   /** What links to it are named by. */
   public static final String HOST = "zookeeper";
+
+  private static final Comparator<Member> BY_ID = Comparator.comparing(Member::id);
 
   private final World world;
   private final SimNetwork network;
@@ -66,13 +70,21 @@ public final class SimZooKeeper {
     }
   }
 
-  /** Everybody who has an entry at this moment, in the order of their ids. */
+  /** Everybody who has an entry at this moment, in the order of their ids; of a node only its newest life. */
   public List<Member> members() {
+    return entries().map(session -> session.entry).sorted(BY_ID).toList();
+  }
+
+  private Stream<Session> entries() {
     return sessions.values().stream()
         .filter(session -> session.entry != null)
-        .map(session -> session.entry)
-        .sorted((one, other) -> one.id().compareTo(other.id()))
-        .toList();
+        .filter(
+            session ->
+                sessions.values().stream()
+                    .noneMatch(
+                        other ->
+                            other.entry != null
+                                && other.entry.id().supersedes(session.entry.id())));
   }
 
   boolean isReachable(SimNode node) {
@@ -135,8 +147,8 @@ public final class SimZooKeeper {
 
   /** The member of the role that has been here longest. */
   Optional<MemberId> leader(Role role) {
-    return sessions.values().stream()
-        .filter(session -> session.entry != null && session.entry.id().role() == role)
+    return entries()
+        .filter(session -> session.entry.id().role() == role)
         .min((one, other) -> Long.compare(one.entrySequence, other.entrySequence))
         .map(session -> session.entry.id());
   }
