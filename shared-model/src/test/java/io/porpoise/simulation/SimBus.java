@@ -24,7 +24,8 @@ public final class SimBus implements Bus {
   public SimBus(SimNode node, SimNetwork network) {
     this.node = node;
     this.network = network;
-    // With a registry the addresses live as long as the session does, see SimRegistry; without one they die at once.
+    // With a registry the addresses live as long as the session does, see SimRegistry; without one
+    // they die at once.
     node.onCrash(
         () -> {
           if (!network.isBoundToSession(node)) {
@@ -80,7 +81,11 @@ public final class SimBus implements Bus {
     SimNetwork.Server server = network.serverOf(address);
     if (server != null) {
       Message sent = network.onWire(message);
-      network.carry(node, server.node(), () -> handled(server, sent)
+      network.carry(
+          node,
+          server.node(),
+          () ->
+              handled(server, sent)
                   .subscribe(answer -> {}, e -> {}, () -> {}, server.node().subscriptions()));
     }
   }
@@ -119,7 +124,8 @@ public final class SimBus implements Bus {
     Request(String address, Duration timeout, SingleEmitter<Message> emitter) {
       this.address = address;
       this.emitter = emitter;
-      timer = node.schedule(timeout, () -> fail(BusException.Kind.TIMEOUT, "no answer in " + timeout));
+      timer =
+          node.schedule(timeout, () -> fail(BusException.Kind.TIMEOUT, "no answer in " + timeout));
     }
 
     void go(Message message) {

@@ -64,8 +64,7 @@ class SimBusTest {
     ask("echo");
     world.runFor(PATIENCE);
 
-    assertThat(answers)
-        .containsExactly(BusException.Kind.NO_HANDLER, BusException.Kind.NO_HANDLER);
+    assertThat(answers).containsExactly(BusException.Kind.NO_HANDLER, BusException.Kind.NO_HANDLER);
   }
 
   @Test
@@ -116,7 +115,9 @@ class SimBusTest {
 
   @Test
   void a_handler_that_throws_or_answers_with_an_error_has_failed() {
-    serverBus.serve("broken", message -> Maybe.error(new IllegalStateException("no"))).subscribe(() -> {}, e -> {}, subscriptions);
+    serverBus
+        .serve("broken", message -> Maybe.error(new IllegalStateException("no")))
+        .subscribe(() -> {}, e -> {}, subscriptions);
     serverBus
         .serve(
             "worse",
@@ -135,8 +136,12 @@ class SimBusTest {
 
   @Test
   void everybody_who_listens_hears_what_is_published() {
-    askerBus.listen("news", message -> heard.add("asker")).subscribe(() -> {}, e -> {}, subscriptions);
-    serverBus.listen("news", message -> heard.add("server")).subscribe(() -> {}, e -> {}, subscriptions);
+    askerBus
+        .listen("news", message -> heard.add("asker"))
+        .subscribe(() -> {}, e -> {}, subscriptions);
+    serverBus
+        .listen("news", message -> heard.add("server"))
+        .subscribe(() -> {}, e -> {}, subscriptions);
     world.runFor(PATIENCE);
 
     askerBus.publish("news", new Word("x"));

@@ -5,7 +5,10 @@ import io.reactivex.rxjava3.disposables.Disposable;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The clock of one node: it may run a little faster or slower than the world, and its wall clock may jump. */
+/**
+ * The clock of one node: it may run a little faster or slower than the world, and its wall clock
+ * may jump.
+ */
 public final class SimClock implements Clock {
   private static final long MILLION = 1_000_000;
 

@@ -14,8 +14,9 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * The links between hosts, and what the bus's cluster manager knows: who serves which address. Hosts are named; the database
- * and the registry are hosts like others, so that a node can be cut off from each of them.
+ * The links between hosts, and what the bus's cluster manager knows: who serves which address.
+ * Hosts are named; the database and the registry are hosts like others, so that a node can be cut
+ * off from each of them.
  */
 public final class SimNetwork {
   private static final long MICRO = 1_000;
@@ -40,7 +41,9 @@ public final class SimNetwork {
     faults = newFaults;
   }
 
-  /** What becomes of each message on the way; a real codec there and back shows what it would lose. */
+  /**
+   * What becomes of each message on the way; a real codec there and back shows what it would lose.
+   */
   public void setWire(UnaryOperator<Message> newWire) {
     wire = newWire;
   }
@@ -87,8 +90,8 @@ public final class SimNetwork {
   }
 
   /**
-   * Carries something from one node to another: it may be lost, doubled or late. What arrives runs on the receiver, unless
-   * that has crashed by then.
+   * Carries something from one node to another: it may be lost, doubled or late. What arrives runs
+   * on the receiver, unless that has crashed by then.
    */
   void carry(SimNode from, SimNode to, Runnable arrival) {
     if (from == to) {
@@ -132,7 +135,10 @@ public final class SimNetwork {
     }
   }
 
-  /** Who serves the address, as the cluster manager knows it: the server may have crashed without having been noticed. */
+  /**
+   * Who serves the address, as the cluster manager knows it: the server may have crashed without
+   * having been noticed.
+   */
   Server serverOf(String address) {
     Server server = servers.get(address);
     return server == null || hidden.contains(server.node()) ? null : server;

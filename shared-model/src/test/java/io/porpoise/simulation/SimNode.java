@@ -11,9 +11,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * One life of one process on a host. What it has been asked to do runs as events of the world, one after the other, as on an
- * event loop; after a crash nothing of it runs any more, and during a pause (SIGSTOP, a long collection of garbage, a frozen
- * machine) it waits in its order.
+ * One life of one process on a host. What it has been asked to do runs as events of the world, one
+ * after the other, as on an event loop; after a crash nothing of it runs any more, and during a
+ * pause (SIGSTOP, a long collection of garbage, a frozen machine) it waits in its order.
  */
 public final class SimNode {
   private final World world;
@@ -78,7 +78,10 @@ public final class SimNode {
     post(0, task);
   }
 
-  /** Told once when the process ends, by itself or not; the listener belongs to the world, not to this process. */
+  /**
+   * Told once when the process ends, by itself or not; the listener belongs to the world, not to
+   * this process.
+   */
   public void onCrash(Runnable listener) {
     crashListeners.add(listener);
   }

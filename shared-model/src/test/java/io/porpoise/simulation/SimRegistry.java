@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A node's client of the {@link SimZooKeeper}: pings three times per session timeout, is SUSPENDED when an answer is
- * missing, LOST when it has heard nothing for a whole session timeout or is told that its session has ended, and then makes
- * itself a new session with the same entry.
+ * A node's client of the {@link SimZooKeeper}: pings three times per session timeout, is SUSPENDED
+ * when an answer is missing, LOST when it has heard nothing for a whole session timeout or is told
+ * that its session has ended, and then makes itself a new session with the same entry.
  */
 public final class SimRegistry implements Registry {
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
@@ -127,7 +127,10 @@ public final class SimRegistry implements Registry {
     return node;
   }
 
-  /** A watch has fired: reads who is there. When the registry cannot be reached the view stays as it was. */
+  /**
+   * A watch has fired: reads who is there. When the registry cannot be reached the view stays as it
+   * was.
+   */
   void read() {
     if (state == RegistryState.LOST || !zooKeeper.isReachable(node)) {
       return;
@@ -135,7 +138,8 @@ public final class SimRegistry implements Registry {
     List<Member> present = zooKeeper.members();
     if (!present.equals(members)) {
       members = present;
-      List.copyOf(memberListeners).forEach(listener -> tellIfListening(memberListeners, listener, members));
+      List.copyOf(memberListeners)
+          .forEach(listener -> tellIfListening(memberListeners, listener, members));
     }
   }
 
@@ -178,8 +182,7 @@ public final class SimRegistry implements Registry {
 
   /** Writes until it has been written; an ended session is noticed by the pings. */
   private void writeEntry(Runnable written) {
-    Runnable again =
-        () -> node.post(ANSWER_TIMEOUT.toNanos() / 4, () -> writeEntry(written));
+    Runnable again = () -> node.post(ANSWER_TIMEOUT.toNanos() / 4, () -> writeEntry(written));
     ask(
         () -> self != null && zooKeeper.write(session, self),
         isWritten -> {
@@ -205,7 +208,8 @@ public final class SimRegistry implements Registry {
     }
     state = next;
     node.world().trace(() -> node + " registry " + next);
-    List.copyOf(stateListeners).forEach(listener -> tellIfListening(stateListeners, listener, next));
+    List.copyOf(stateListeners)
+        .forEach(listener -> tellIfListening(stateListeners, listener, next));
   }
 
   private static <T> void tellIfListening(
@@ -215,9 +219,10 @@ public final class SimRegistry implements Registry {
     }
   }
 
-  /** One request and its answer; when either is not carried, {@code silence} runs after the timeout. */
-  private <T> void ask(
-      Supplier<T> question, Consumer<T> answer, Runnable silence) {
+  /**
+   * One request and its answer; when either is not carried, {@code silence} runs after the timeout.
+   */
+  private <T> void ask(Supplier<T> question, Consumer<T> answer, Runnable silence) {
     SimNetwork network = zooKeeper.network();
     boolean[] isOver = {false};
     node.world()

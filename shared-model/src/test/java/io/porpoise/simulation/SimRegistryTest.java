@@ -75,8 +75,7 @@ class SimRegistryTest {
     world.runFor(Duration.ofSeconds(4));
 
     assertThat(states)
-        .containsExactly(
-            RegistryState.CONNECTED, RegistryState.SUSPENDED, RegistryState.CONNECTED);
+        .containsExactly(RegistryState.CONNECTED, RegistryState.SUSPENDED, RegistryState.CONNECTED);
     assertThat(registryOfTwo.members()).hasSize(2);
   }
 
@@ -129,10 +128,14 @@ class SimRegistryTest {
     List<String> outcomes = new ArrayList<>();
     joinBoth();
 
-    registryOfOne.touch().subscribe(() -> outcomes.add("alive"), e -> outcomes.add("unknown"), subscriptions);
+    registryOfOne
+        .touch()
+        .subscribe(() -> outcomes.add("alive"), e -> outcomes.add("unknown"), subscriptions);
     world.runFor(Duration.ofMillis(100));
     network.cut("w1", SimZooKeeper.HOST);
-    registryOfOne.touch().subscribe(() -> outcomes.add("alive"), e -> outcomes.add("unknown"), subscriptions);
+    registryOfOne
+        .touch()
+        .subscribe(() -> outcomes.add("alive"), e -> outcomes.add("unknown"), subscriptions);
     world.runFor(Duration.ofSeconds(3));
 
     assertThat(outcomes).containsExactly("alive", "unknown");
@@ -143,12 +146,18 @@ class SimRegistryTest {
     List<Object> leaders = new ArrayList<>();
     joinBoth();
 
-    registryOfTwo.leader(Role.WORKER).subscribe(id -> leaders.add(id.orElseThrow().node().value()), e -> {}, subscriptions);
+    registryOfTwo
+        .leader(Role.WORKER)
+        .subscribe(id -> leaders.add(id.orElseThrow().node().value()), e -> {}, subscriptions);
     world.runFor(Duration.ofSeconds(1));
     registryOfOne.leave().subscribe(() -> {}, e -> {}, subscriptions);
     world.runFor(Duration.ofSeconds(1));
-    registryOfTwo.leader(Role.WORKER).subscribe(id -> leaders.add(id.orElseThrow().node().value()), e -> {}, subscriptions);
-    registryOfTwo.leader(Role.MASTER).subscribe(nobody -> leaders.add(nobody), e -> {}, subscriptions);
+    registryOfTwo
+        .leader(Role.WORKER)
+        .subscribe(id -> leaders.add(id.orElseThrow().node().value()), e -> {}, subscriptions);
+    registryOfTwo
+        .leader(Role.MASTER)
+        .subscribe(nobody -> leaders.add(nobody), e -> {}, subscriptions);
     world.runFor(Duration.ofSeconds(1));
 
     assertThat(leaders).containsExactly("w1", "w2", java.util.Optional.empty());

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * One ZooKeeper ensemble: sessions that end when nothing has been heard of them for the session timeout, the ephemeral entry
- * of each, and watches that tell late.
+ * One ZooKeeper ensemble: sessions that end when nothing has been heard of them for the session
+ * timeout, the ephemeral entry of each, and watches that tell late.
  */
 public final class SimZooKeeper {
   /** What links to it are named by. */
@@ -70,7 +70,10 @@ public final class SimZooKeeper {
     }
   }
 
-  /** Everybody who has an entry at this moment, in the order of their ids; of a node only its newest life. */
+  /**
+   * Everybody who has an entry at this moment, in the order of their ids; of a node only its newest
+   * life.
+   */
   public List<Member> members() {
     return entries().map(session -> session.entry).sorted(BY_ID).toList();
   }

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A deterministic discrete-event world: a virtual time, a queue of events in the order (time, insertion), and one seeded
- * random source.
+ * A deterministic discrete-event world: a virtual time, a queue of events in the order (time,
+ * insertion), and one seeded random source.
  */
 public final class World {
   /** The wall clock of an undisturbed node when the world begins. */
@@ -46,12 +46,18 @@ public final class World {
     return steps;
   }
 
-  /** A random source of its own for one purpose, so that drawing more for one purpose leaves the others as they were. */
+  /**
+   * A random source of its own for one purpose, so that drawing more for one purpose leaves the
+   * others as they were.
+   */
   public SplittableRandom split() {
     return random.split();
   }
 
-  /** Lets something happen after a delay, whoever is alive by then; what belongs to a process goes through its node. */
+  /**
+   * Lets something happen after a delay, whoever is alive by then; what belongs to a process goes
+   * through its node.
+   */
   public Disposable after(Duration delay, Runnable action) {
     return afterNanos(delay.toNanos(), action);
   }
@@ -104,7 +110,10 @@ public final class World {
     return true;
   }
 
-  /** Something happened that must not happen. The first failure is what counts; the world may be run on to see more. */
+  /**
+   * Something happened that must not happen. The first failure is what counts; the world may be run
+   * on to see more.
+   */
   public void fail(String sentence) {
     failures.add(sentence);
     trace(() -> "FAILURE: " + sentence);

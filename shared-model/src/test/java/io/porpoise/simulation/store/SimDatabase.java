@@ -38,8 +38,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * The one database of a world: its tables, and the way of every call to it and back. The tables change at one moment per
- * call; what a client gets to know of it is another matter.
+ * The one database of a world: its tables, and the way of every call to it and back. The tables
+ * change at one moment per call; what a client gets to know of it is another matter.
  */
 public final class SimDatabase {
   /** What links to it are named by. */
@@ -159,13 +159,19 @@ public final class SimDatabase {
         .findFirst()
         .map(saved -> parsed(workflows.get(workflowId), saved))
         .orElseThrow(
-            () -> new NoSuchElementException("workflow " + workflowId + " has no version " + version));
+            () ->
+                new NoSuchElementException(
+                    "workflow " + workflowId + " has no version " + version));
   }
 
   private VersionedDefinition parsed(Workflow workflow, Version saved) {
     return new VersionedDefinition(
-        workflow.projectId(), workflow.project(), workflow.id(), saved.version(),
-        parser.apply(saved.document()), Map.copyOf(taskCodes.get(workflow.id())));
+        workflow.projectId(),
+        workflow.project(),
+        workflow.id(),
+        saved.version(),
+        parser.apply(saved.document()),
+        Map.copyOf(taskCodes.get(workflow.id())));
   }
 
   long reserve(IdBlocks.Sequence sequence, int size) {
@@ -202,9 +208,11 @@ public final class SimDatabase {
   }
 
   /**
-   * One call: the statement takes effect at one moment on its way, whether the client lives to hear of it or not.
+   * One call: the statement takes effect at one moment on its way, whether the client lives to hear
+   * of it or not.
    *
-   * @param lock what the statement locks: while a former one with the same lock is late, it waits; empty: nothing
+   * @param lock what the statement locks: while a former one with the same lock is late, it waits;
+   *     empty: nothing
    */
   <T> Single<T> call(SimNode client, String lock, Supplier<T> statement) {
     return Single.create(emitter -> new Call<>(client, lock, statement, emitter).go());

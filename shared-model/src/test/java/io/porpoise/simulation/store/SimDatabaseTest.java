@@ -38,8 +38,7 @@ class SimDatabaseTest {
   @BeforeEach
   void an_instance_in_an_owned_slot() {
     InstanceIntake.Start start =
-        new InstanceIntake.Start(
-            ID, 1, 1, 1, StartOptions.NONE, 1, "admin", null, World.GENESIS);
+        new InstanceIntake.Start(ID, 1, 1, 1, StartOptions.NONE, 1, "admin", null, World.GENESIS);
     await(new SimInstanceIntake(node, database).start(start));
     List<SlotRow> free = List.of(database.slots().get(ID.slot()));
     await(new SimSlotStore(node, database).claim(MASTER, 1, free));
@@ -55,7 +54,11 @@ class SimDatabaseTest {
   private Batch running(long seq, long epoch) {
     WorkflowInstance instance = database.instance(ID).orElseThrow().started(World.GENESIS);
     return new Batch(
-        MASTER, 1, 0, seq, Map.of(ID.slot(), epoch),
+        MASTER,
+        1,
+        0,
+        seq,
+        Map.of(ID.slot(), epoch),
         List.of(new Batch.InstanceChange(ID, instance, List.of(), List.of(), List.of())));
   }
 

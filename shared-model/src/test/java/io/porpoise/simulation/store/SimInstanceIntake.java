@@ -36,14 +36,20 @@ public final class SimInstanceIntake implements InstanceIntake {
   }
 
   private Accepted insert(Start start) {
-    String key = start.idempotencyKey() == null ? null : start.userId() + "/" + start.idempotencyKey();
+    String key =
+        start.idempotencyKey() == null ? null : start.userId() + "/" + start.idempotencyKey();
     if (key != null && database.idempotencyKeys.containsKey(key)) {
       return new Accepted(database.instances.get(database.idempotencyKeys.get(key)), false);
     }
     WorkflowInstance instance =
         WorkflowInstance.submitted(
-            start.id(), start.projectId(), start.workflowId(), start.version(), start.options(),
-            start.userName(), start.at());
+            start.id(),
+            start.projectId(),
+            start.workflowId(),
+            start.version(),
+            start.options(),
+            start.userName(),
+            start.at());
     database.put(instance);
     if (key != null) {
       database.idempotencyKeys.put(key, instance.id());

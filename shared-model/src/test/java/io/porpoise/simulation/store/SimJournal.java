@@ -75,7 +75,10 @@ public final class SimJournal implements Journal {
         .tasks()
         .forEach(
             task ->
-                database.tasks.computeIfAbsent(change.id(), i -> new TreeMap<>()).put(task.id(), task));
+                database
+                    .tasks
+                    .computeIfAbsent(change.id(), i -> new TreeMap<>())
+                    .put(task.id(), task));
     if (!change.history().isEmpty()) {
       List<HistoryRow> rows = database.history.computeIfAbsent(change.id(), i -> new ArrayList<>());
       rows.add(new HistoryRow(database.nextNumber(), List.copyOf(change.history())));

@@ -87,8 +87,7 @@ public final class SimRunStore implements RunStore {
 
   private StoredRun stored(WorkflowInstance instance) {
     return new StoredRun(
-        instance,
-        database.tasks(instance.id()).stream().filter(TaskInstance::valid).toList());
+        instance, database.tasks(instance.id()).stream().filter(TaskInstance::valid).toList());
   }
 
   private static BitSet bits(Collection<Integer> slots) {

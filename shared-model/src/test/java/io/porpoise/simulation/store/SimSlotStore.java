@@ -26,8 +26,7 @@ public final class SimSlotStore implements SlotStore {
   }
 
   @Override
-  public Single<List<SlotRow>> claim(
-      NodeId owner, long incarnation, Collection<SlotRow> expected) {
+  public Single<List<SlotRow>> claim(NodeId owner, long incarnation, Collection<SlotRow> expected) {
     List<SlotRow> wanted = List.copyOf(expected);
     return database.call(
         node,

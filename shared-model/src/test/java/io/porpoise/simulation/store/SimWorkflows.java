@@ -42,8 +42,7 @@ public final class SimWorkflows implements Workflows {
                   ? create(projectId, name, description, document, releaseState, createdBy, now)
                   : update(former, description, document, releaseState, createdBy, now);
           Map<String, Long> codes =
-              database.taskCodes.computeIfAbsent(
-                  saved.workflow().id(), w -> new LinkedHashMap<>());
+              database.taskCodes.computeIfAbsent(saved.workflow().id(), w -> new LinkedHashMap<>());
           taskNames.forEach(task -> codes.computeIfAbsent(task, t -> database.nextNumber()));
           return saved;
         });
@@ -59,8 +58,15 @@ public final class SimWorkflows implements Workflows {
       Instant now) {
     Workflow workflow =
         new Workflow(
-            database.nextNumber(), projectId, database.projects.get(projectId).name(), name, 1,
-            releaseState, description, now, now);
+            database.nextNumber(),
+            projectId,
+            database.projects.get(projectId).name(),
+            name,
+            1,
+            releaseState,
+            description,
+            now,
+            now);
     database.workflows.put(workflow.id(), workflow);
     List<Version> versions = new ArrayList<>();
     versions.add(new Version(workflow.id(), 1, document, createdBy, now));
@@ -83,8 +89,15 @@ public final class SimWorkflows implements Workflows {
     }
     Workflow workflow =
         new Workflow(
-            former.id(), former.projectId(), former.project(), former.name(), version, releaseState,
-            description, former.createdAt(), now);
+            former.id(),
+            former.projectId(),
+            former.project(),
+            former.name(),
+            version,
+            releaseState,
+            description,
+            former.createdAt(),
+            now);
     database.workflows.put(workflow.id(), workflow);
     return new Saved(workflow, isSame ? Saved.Change.UNCHANGED : Saved.Change.NEW_VERSION);
   }
@@ -125,8 +138,15 @@ public final class SimWorkflows implements Workflows {
           database.workflows.put(
               workflowId,
               new Workflow(
-                  former.id(), former.projectId(), former.project(), former.name(),
-                  former.version(), state, former.description(), former.createdAt(), now));
+                  former.id(),
+                  former.projectId(),
+                  former.project(),
+                  former.name(),
+                  former.version(),
+                  state,
+                  former.description(),
+                  former.createdAt(),
+                  now));
           return true;
         });
   }
