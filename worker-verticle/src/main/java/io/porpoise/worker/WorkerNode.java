@@ -1,0 +1,273 @@
+package io.porpoise.worker;
+
+import io.porpoise.bus.Addresses;
+import io.porpoise.bus.message.Heartbeat;
+import io.porpoise.cluster.Member;
+import io.porpoise.cluster.MemberId;
+import io.porpoise.instance.Reason;
+import io.porpoise.instance.TaskInstanceId;
+import io.porpoise.time.Clock;
+import io.porpoise.worker.attempt.AttemptListener;
+import io.porpoise.worker.attempt.Attempts;
+import io.porpoise.worker.heartbeat.LoadProbe;
+import io.porpoise.worker.intake.Intake;
+import io.porpoise.worker.log.LogReads;
+import io.porpoise.worker.owner.Lease;
+import io.porpoise.worker.owner.SlotOwners;
+import io.porpoise.worker.report.Reports;
+import io.porpoise.worker.spool.Attempt;
+import io.porpoise.worker.task.TaskTypes;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.disposables.CompositeDisposable;
+import io.reactivex.rxjava3.disposables.Disposable;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One life of one worker: its parts, its beat once a second, its start and its stop. Everything
+ * happens on the event loop on which it was made.
+ */
+public final class WorkerNode implements AttemptListener {
+  private static final Logger log = LoggerFactory.getLogger(WorkerNode.class);
+  private static final Duration BEAT = Duration.ofSeconds(1);
+  private static final Duration SWEEP = Duration.ofMinutes(10);
+  private static final Duration LOOK = Duration.ofMillis(20);
+  private static final Duration SETTLE_MAX = Duration.ofSeconds(5);
+  private static final Reason STOPPING = new Reason("WORKER_STOPPING", "the worker is stopping");
+
+  private final Member self;
+  private final WorkerSettings settings;
+  private final WorkerPorts ports;
+  private final Clock clock;
+  private final SlotOwners owners = new SlotOwners();
+  private final Lease lease;
+  private final Attempts attempts;
+  private final Reports reports;
+  private final Intake intake;
+  private final LogReads logs;
+  private final CompositeDisposable running = new CompositeDisposable();
+  private LoadProbe.Sample load = LoadProbe.Sample.UNKNOWN;
+  private Disposable nextBeat = Disposable.disposed();
+  private boolean touching;
+  private boolean greeted;
+  private boolean stopping;
+  private long sweptNanos;
+
+  public WorkerNode(Member self, WorkerSettings settings, TaskTypes types, WorkerPorts ports) {
+    this.self = self;
+    this.settings = settings;
+    this.ports = ports;
+    clock = ports.clock();
+    lease = new Lease(settings.session());
+    attempts = new Attempts(clock, ports.spool(), ports.processes(), this);
+    reports = new Reports(self.id(), clock, ports.bus(), owners, lease, attempts);
+    intake =
+        new Intake(
+            clock,
+            owners,
+            attempts,
+            types,
+            this::refusing,
+            reports::redirected,
+            settings.refusalMemory());
+    logs = new LogReads(clock, ports.logs(), attempts::isGrowing);
+    sweptNanos = clock.monotonicNanos();
+  }
+
+  /**
+   * Takes over what a former life left, opens for commands, and joins. Completes when others can
+   * see it.
+   */
+  public Completable start() {
+    return attempts
+        .adopt()
+        .andThen(ports.bus().serve(Addresses.intake(id()), intake::handle))
+        .andThen(ports.bus().serve(Addresses.logs(id()), logs::handle))
+        .andThen(Completable.defer(this::join))
+        .doOnComplete(this::beat);
+  }
+
+  /** Stops as the settings say what becomes of the attempts; completes when it is over. */
+  public Completable stop() {
+    stopping = true;
+    log.atInfo()
+        .addKeyValue("mode", settings.stopMode())
+        .addKeyValue("running", attempts.aliveCount())
+        .log("Worker stops");
+    return attemptsStopped()
+        .andThen(until(reports::isSettled, SETTLE_MAX))
+        .andThen(Completable.defer(this::closed));
+  }
+
+  /** How the worker is at present. */
+  public Heartbeat.Load load() {
+    Reason refusing = refusing();
+    return new Heartbeat.Load(
+        load.cpu(),
+        load.memory(),
+        load.disk(),
+        load.processBytes(),
+        attempts.aliveCount(),
+        settings.limits().running(),
+        0,
+        0,
+        refusing == null ? null : refusing.text());
+  }
+
+  /** Bugs met so far: events that must not come in the state in which they came. */
+  public long unexpected() {
+    return attempts.unexpected();
+  }
+
+  @Override
+  public void taken(Attempt attempt) {
+    owners.hear(attempt.slot(), attempt.dispatch().epoch(), attempt.ownerAddress());
+  }
+
+  @Override
+  public void changed(Attempt attempt) {
+    reports.changed(attempt.id(), attempt.slot());
+  }
+
+  @Override
+  public void ended(TaskInstanceId id) {
+    logs.ended(id);
+  }
+
+  @Override
+  public void released(TaskInstanceId id) {
+    reports.forget(id);
+  }
+
+  private MemberId id() {
+    return self.id();
+  }
+
+  private Completable join() {
+    long sent = clock.monotonicNanos();
+    return ports.registry().join(self).doOnComplete(() -> lease.touched(sent));
+  }
+
+  private Reason refusing() {
+    return stopping ? STOPPING : settings.limits().refusing(attempts.aliveCount(), load);
+  }
+
+  private void beat() {
+    ports
+        .load()
+        .sample()
+        .subscribe(
+            sample -> load = sample,
+            error -> log.atWarn().setCause(error).log("Load of the machine not known"),
+            running);
+    ports.bus().publish(Addresses.HEARTBEAT, new Heartbeat(id(), load()));
+    touch();
+    keepLeases();
+    sweep();
+    nextBeat = clock.schedule(BEAT, this::beat);
+  }
+
+  private void touch() {
+    if (touching) {
+      return;
+    }
+    touching = true;
+    long sent = clock.monotonicNanos();
+    ports
+        .registry()
+        .touch()
+        .doFinally(() -> touching = false)
+        .subscribe(
+            () -> lease.touched(sent),
+            error -> log.atDebug().log("Registry not reached: {}", error.getMessage()),
+            running);
+  }
+
+  /** Ends what may go on no longer, and tells the keeper how long the rest may without us. */
+  private void keepLeases() {
+    Map<String, Duration> remaining = new HashMap<>();
+    Duration least = null;
+    long now = clock.monotonicNanos();
+    for (Attempt attempt : attempts.alive()) {
+      String owner = owners.addressOf(attempt.slot());
+      Duration left = remaining.computeIfAbsent(owner, address -> lease.remaining(address, now));
+      if (left.isZero()) {
+        attempts.leaseEnded(attempt.id());
+      } else if (least == null || left.compareTo(least) < 0) {
+        least = left;
+      }
+    }
+    greeted = !greeted;
+    if (greeted) {
+      lease.keepOnly(remaining.keySet());
+      reports.greet(remaining.keySet());
+    }
+    ports.processes().renewLease(least == null ? Lease.LENGTH : least);
+  }
+
+  private void sweep() {
+    long now = clock.monotonicNanos();
+    if (now - sweptNanos < SWEEP.toNanos()) {
+      return;
+    }
+    sweptNanos = now;
+    ports
+        .spool()
+        .sweep(settings.spoolTtl())
+        .subscribe(
+            () -> {},
+            error -> log.atWarn().setCause(error).log("Old attempts not removed"),
+            running);
+  }
+
+  private Completable attemptsStopped() {
+    return switch (settings.stopMode()) {
+      case LEAVE -> Completable.complete();
+      case WAIT -> until(() -> attempts.aliveCount() == 0, settings.stopWait());
+      case KILL -> Completable.defer(this::attemptsKilled);
+    };
+  }
+
+  private Completable attemptsKilled() {
+    attempts.killAll(settings.killGrace().toMillis());
+    return until(() -> attempts.aliveCount() == 0, settings.killGrace().plus(SETTLE_MAX));
+  }
+
+  /** Completes when that is so, or when it has taken too long. */
+  private Completable until(BooleanSupplier isSo, Duration max) {
+    return Completable.create(
+        done -> {
+          long deadline = clock.monotonicNanos() + max.toNanos();
+          look(isSo, deadline, done::onComplete);
+        });
+  }
+
+  private void look(BooleanSupplier isSo, long deadline, Runnable then) {
+    if (isSo.getAsBoolean() || clock.monotonicNanos() - deadline >= 0) {
+      then.run();
+    } else {
+      running.add(clock.schedule(LOOK, () -> look(isSo, deadline, then)));
+    }
+  }
+
+  private Completable closed() {
+    nextBeat.dispose();
+    return ports
+        .bus()
+        .close(Addresses.intake(id()))
+        .andThen(ports.bus().close(Addresses.logs(id())))
+        .andThen(ports.registry().leave())
+        .andThen(ports.processes().close())
+        .doFinally(
+            () -> {
+              reports.close();
+              logs.close();
+              attempts.close();
+              running.dispose();
+            });
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Who owns the slots, as far as masters have said so here, and how long what runs for them may go
+ * on. Says nothing about attempts.
+ */
+package io.porpoise.worker.owner;
