@@ -1,0 +1,48 @@
+package io.porpoise.master;
+
+import java.time.Duration;
+
+/**
+ * What can be tuned of a master.
+ *
+ * @param shards event loops that share the node's slots
+ * @param commitPacing under load a shard commits at most once in this time
+ * @param lazyCommit the longest that a change which forces no commit (RUNNING) waits for one
+ * @param sweepInterval how often rows are looked for that no message told of
+ * @param claimDelay how long a live owner is given to release a slot
+ * @param loadPageSize instances read at once
+ * @param requestTimeout of one message
+ * @param batchMaxRows about how many rows one transaction writes
+ * @param lostReplacementsMax how often in a row a LOST attempt is replaced
+ * @param definitionCacheSize definition versions kept in memory
+ * @param lossPatience from missing a worker to giving its attempts up: lease, kill and margin
+ * @param killGrace between TERM and KILL
+ */
+public record MasterSettings(
+    int shards,
+    Duration commitPacing,
+    Duration lazyCommit,
+    Duration sweepInterval,
+    Duration claimDelay,
+    int loadPageSize,
+    Duration requestTimeout,
+    int batchMaxRows,
+    int lostReplacementsMax,
+    int definitionCacheSize,
+    Duration lossPatience,
+    Duration killGrace) {
+  public static final MasterSettings DEFAULTS =
+      new MasterSettings(
+          1,
+          Duration.ofMillis(5),
+          Duration.ofMillis(20),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(3),
+          500,
+          Duration.ofSeconds(2),
+          2000,
+          3,
+          1000,
+          Duration.ofSeconds(28),
+          Duration.ofSeconds(5));
+}

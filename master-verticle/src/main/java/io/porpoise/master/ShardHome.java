@@ -1,0 +1,135 @@
+package io.porpoise.master;
+
+import io.porpoise.bus.message.Heartbeat;
+import io.porpoise.cluster.Member;
+import io.porpoise.cluster.MemberId;
+import io.porpoise.instance.WorkflowInstanceId;
+import io.porpoise.master.engine.Step;
+import io.porpoise.master.engine.WorkflowEvent;
+import io.porpoise.master.shard.MasterEvents;
+import io.porpoise.master.shard.Shard;
+import io.porpoise.master.shard.ShardLoad;
+import io.porpoise.time.Clock;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A shard on its own event loop, as the node's event loop talks to it: every call hops there, every
+ * answer hops back.
+ */
+final class ShardHome {
+  private final Clock nodeClock;
+  private final Clock shardClock;
+  private final Shard shard;
+
+  ShardHome(
+      MemberId master,
+      int index,
+      Clock nodeClock,
+      MasterPorts shardPorts,
+      MasterSettings settings,
+      MasterEvents observer,
+      Consumer<Set<Integer>> onSlotsLost) {
+    this.nodeClock = nodeClock;
+    shardClock = shardPorts.clock();
+    shard =
+        new Shard(
+            master,
+            index,
+            shardPorts,
+            settings,
+            new Relay(observer, slots -> run(nodeClock, () -> onSlotsLost.accept(slots))));
+  }
+
+  private static void run(Clock loop, Runnable task) {
+    var unused = loop.schedule(Duration.ZERO, task);
+  }
+
+  Completable start() {
+    return there(shard::start);
+  }
+
+  void adopt(Map<Integer, Long> slots) {
+    run(shardClock, () -> shard.adopt(slots));
+  }
+
+  Completable release(Collection<Integer> slots) {
+    return there(() -> shard.release(slots));
+  }
+
+  void lose(Collection<Integer> slots) {
+    run(shardClock, () -> shard.lose(slots));
+  }
+
+  void members(List<Member> workers) {
+    run(shardClock, () -> shard.members(workers));
+  }
+
+  void heard(Heartbeat heartbeat) {
+    run(shardClock, () -> shard.heard(heartbeat));
+  }
+
+  void close() {
+    run(shardClock, shard::close);
+  }
+
+  Single<ShardLoad> load() {
+    return Single.create(
+        emitter ->
+            run(
+                shardClock,
+                () -> {
+                  ShardLoad load = shard.load();
+                  run(nodeClock, () -> emitter.onSuccess(load));
+                }));
+  }
+
+  private Completable there(java.util.function.Supplier<Completable> work) {
+    return Completable.create(
+        emitter ->
+            run(
+                shardClock,
+                () ->
+                    emitter.setDisposable(
+                        work.get()
+                            .subscribe(
+                                () -> run(nodeClock, emitter::onComplete),
+                                failure -> run(nodeClock, () -> emitter.tryOnError(failure))))));
+  }
+
+  /** Passes everything on to the observer, and lost slots to the node as well. */
+  private record Relay(MasterEvents observer, Consumer<Set<Integer>> onSlotsLost)
+      implements MasterEvents {
+    @Override
+    public void stepped(Step step) {
+      observer.stepped(step);
+    }
+
+    @Override
+    public void unexpected(WorkflowInstanceId id, WorkflowEvent event) {
+      observer.unexpected(id, event);
+    }
+
+    @Override
+    public void adopted(int slots) {
+      observer.adopted(slots);
+    }
+
+    @Override
+    public void slotsLost(Set<Integer> slots) {
+      observer.slotsLost(slots);
+      onSlotsLost.accept(slots);
+    }
+
+    @Override
+    public void broken(String what, Throwable why) {
+      observer.broken(what, why);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.porpoise.master.shard;
+
+import io.porpoise.bus.message.Dispatch;
+import io.porpoise.instance.TaskInstanceId;
+import io.porpoise.instance.WorkflowInstance;
+import io.porpoise.master.engine.WorkflowRun;
+import io.porpoise.parameter.BuiltIns;
+import io.porpoise.parameter.Parameters;
+import io.porpoise.store.RunStore.VersionedDefinition;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+
+/** An instance in memory with what is derived from it and can be made again. */
+public final class Actor {
+  private final WorkflowRun run;
+  private final Map<TaskInstanceId, Dispatch> prepared = new HashMap<>(2);
+  private Parameters parameters;
+
+  Actor(WorkflowRun run) {
+    this.run = run;
+  }
+
+  public WorkflowRun run() {
+    return run;
+  }
+
+  /** What is to be sent once the assignment is durable. */
+  Map<TaskInstanceId, Dispatch> prepared() {
+    return prepared;
+  }
+
+  /**
+   * The parameters that all its tasks share. The base date is the schedule time, else the first
+   * start.
+   */
+  Parameters parameters() {
+    if (parameters == null) {
+      WorkflowInstance instance = run.instance();
+      VersionedDefinition definition = run.definition();
+      Instant base =
+          instance.options().scheduleTime() != null
+              ? instance.options().scheduleTime()
+              : instance.startTime();
+      parameters =
+          new Parameters(
+              instance.options().params(),
+              definition.definition().params(),
+              Map.of(),
+              new BuiltIns.Workflow(
+                  instance.id(),
+                  definition.definition().name(),
+                  definition.workflowId(),
+                  definition.projectName(),
+                  definition.projectId()),
+              base.atZone(ZoneId.systemDefault()));
+    }
+    return parameters;
+  }
+}

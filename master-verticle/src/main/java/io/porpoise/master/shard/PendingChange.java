@@ -1,0 +1,93 @@
+package io.porpoise.master.shard;
+
+import io.porpoise.instance.TaskInstance;
+import io.porpoise.instance.TaskInstanceId;
+import io.porpoise.instance.WorkflowInstance;
+import io.porpoise.instance.WorkflowInstanceId;
+import io.porpoise.master.engine.Effect;
+import io.porpoise.master.engine.Step;
+import io.porpoise.store.Batch.HistoryEntry;
+import io.porpoise.store.Batch.InstanceChange;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is to be written of one instance, and what waits for that: each row once, its last state.
+ */
+final class PendingChange {
+  /** Something that waits to be durable. */
+  record Waiter(Runnable onDurable, Runnable onDropped) {}
+
+  private final WorkflowInstanceId id;
+  private final Map<TaskInstanceId, TaskInstance> tasks = new LinkedHashMap<>();
+  private final List<HistoryEntry> history = new ArrayList<>();
+  private final List<Long> appliedCommands = new ArrayList<>();
+  private final List<Effect> effects = new ArrayList<>();
+  private final List<Waiter> waiters = new ArrayList<>();
+  private WorkflowInstance changedInstance;
+  private WorkflowInstance instance;
+
+  PendingChange(WorkflowInstanceId id) {
+    this.id = id;
+  }
+
+  void add(WorkflowInstance asOfNow, Step step, List<Effect> afterCommit) {
+    instance = asOfNow;
+    if (step.instance() != null) {
+      changedInstance = step.instance();
+    }
+    for (TaskInstance task : step.tasks()) {
+      tasks.put(task.id(), task);
+    }
+    history.addAll(step.history());
+    effects.addAll(afterCommit);
+  }
+
+  void addHistory(HistoryEntry entry) {
+    history.add(entry);
+  }
+
+  void addCommand(long command) {
+    appliedCommands.add(command);
+  }
+
+  void addWaiter(Waiter waiter) {
+    waiters.add(waiter);
+  }
+
+  WorkflowInstanceId id() {
+    return id;
+  }
+
+  int rows() {
+    return 2 + tasks.size();
+  }
+
+  InstanceChange toWrite() {
+    return new InstanceChange(
+        id,
+        changedInstance,
+        List.copyOf(tasks.values()),
+        List.copyOf(history),
+        List.copyOf(appliedCommands));
+  }
+
+  /** The instance as it stands with this change, or null when only commands were deleted. */
+  WorkflowInstance instance() {
+    return instance;
+  }
+
+  List<TaskInstance> tasks() {
+    return List.copyOf(tasks.values());
+  }
+
+  List<Effect> effects() {
+    return effects;
+  }
+
+  List<Waiter> waiters() {
+    return waiters;
+  }
+}

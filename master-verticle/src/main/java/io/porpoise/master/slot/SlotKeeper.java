@@ -1,0 +1,224 @@
+package io.porpoise.master.slot;
+
+import io.porpoise.cluster.Member;
+import io.porpoise.cluster.MemberId;
+import io.porpoise.cluster.RegistryState;
+import io.porpoise.store.SlotStore;
+import io.porpoise.store.SlotStore.SlotRow;
+import io.porpoise.time.Clock;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.disposables.CompositeDisposable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Claims and releases the slots of one master, as the members come and go. */
+public final class SlotKeeper {
+  /** Who works with the slots. */
+  public interface Holder {
+    /** Slots were claimed, at these epochs. */
+    void gained(Map<Integer, Long> slots);
+
+    /** Completes when nothing is written for these slots any more. */
+    Completable released(Collection<Integer> slots);
+
+    /** Somebody else has them already. */
+    void lost(Collection<Integer> slots);
+
+    /** The table has changed by this master's doing. */
+    void moved();
+  }
+
+  private static final Logger log = LoggerFactory.getLogger(SlotKeeper.class);
+  private static final Duration REVIEW = Duration.ofSeconds(5);
+  private static final Duration SOON = Duration.ofMillis(200);
+
+  private final Clock clock;
+  private final SlotStore store;
+  private final MemberId self;
+  private final Duration claimDelay;
+  private final Holder holder;
+  private final CompositeDisposable running = new CompositeDisposable();
+  private final Map<Integer, Long> held = new TreeMap<>();
+  private final Map<Integer, Long> wantedSince = new HashMap<>();
+  private List<MemberId> masters = List.of();
+  private boolean isRegistered;
+  private boolean isReviewing;
+  private boolean isReviewDue;
+
+  public SlotKeeper(
+      Clock clock, SlotStore store, MemberId self, Duration claimDelay, Holder holder) {
+    this.clock = clock;
+    this.store = store;
+    this.self = self;
+    this.claimDelay = claimDelay;
+    this.holder = holder;
+  }
+
+  public void start() {
+    reviewLater(REVIEW);
+  }
+
+  /** The newest incarnation of each master. */
+  public void members(List<Member> newestMasters) {
+    masters = newestMasters.stream().map(Member::id).toList();
+    review();
+  }
+
+  public void state(RegistryState state) {
+    isRegistered = state == RegistryState.CONNECTED;
+  }
+
+  /** Something about the table has changed. */
+  public void review() {
+    isReviewDue = true;
+    if (isReviewing || running.isDisposed()) {
+      return;
+    }
+    isReviewing = true;
+    isReviewDue = false;
+    running.add(
+        store
+            .all()
+            .flatMapCompletable(this::compare)
+            .subscribe(
+                this::reviewed,
+                failure -> {
+                  log.atWarn().addKeyValue("cause", failure).log("slots cannot be reviewed yet");
+                  reviewed();
+                }));
+  }
+
+  private void reviewed() {
+    isReviewing = false;
+    if (isReviewDue) {
+      review();
+    }
+  }
+
+  private void reviewLater(Duration delay) {
+    running.add(
+        clock.schedule(
+            delay,
+            () -> {
+              review();
+              reviewLater(REVIEW);
+            }));
+  }
+
+  private Completable compare(List<SlotRow> rows) {
+    dropWhatOthersHave(rows);
+    // Without the registry this master cannot know who else is there; what it holds stays fenced by
+    // its epochs.
+    if (!isRegistered || !masters.contains(self)) {
+      return Completable.complete();
+    }
+    BitSet wanted = SlotPlan.wanted(self.node(), masters);
+    return release(wanted).andThen(Completable.defer(() -> claim(rows, wanted)));
+  }
+
+  private void dropWhatOthersHave(List<SlotRow> rows) {
+    List<Integer> lost = new ArrayList<>();
+    for (SlotRow row : rows) {
+      Long epoch = held.get(row.slot());
+      if (epoch != null && row.epoch() != epoch) {
+        lost.add(row.slot());
+      }
+    }
+    if (!lost.isEmpty()) {
+      held.keySet().removeAll(lost);
+      holder.lost(lost);
+    }
+  }
+
+  private Completable release(BitSet wanted) {
+    List<Integer> surplus = held.keySet().stream().filter(slot -> !wanted.get(slot)).toList();
+    return surplus.isEmpty() ? Completable.complete() : giveUp(surplus);
+  }
+
+  private Completable giveUp(List<Integer> slots) {
+    held.keySet().removeAll(slots);
+    return holder
+        .released(slots)
+        .andThen(Completable.defer(() -> store.release(self.node(), self.incarnation(), slots)))
+        .doOnComplete(
+            () -> {
+              log.atInfo().addKeyValue("slots", slots.size()).log("slots released");
+              holder.moved();
+            });
+  }
+
+  private Completable claim(List<SlotRow> rows, BitSet wanted) {
+    long now = clock.monotonicNanos();
+    List<SlotRow> mine = new ArrayList<>();
+    boolean isWaiting = false;
+    for (SlotRow row : rows) {
+      if (!wanted.get(row.slot()) || held.containsKey(row.slot())) {
+        wantedSince.remove(row.slot());
+      } else if (!isOwnerThere(row)
+          || now - wantedSince.computeIfAbsent(row.slot(), slot -> now) >= claimDelay.toNanos()) {
+        mine.add(row);
+      } else {
+        isWaiting = true;
+      }
+    }
+    if (isWaiting) {
+      running.add(clock.schedule(SOON, this::review));
+    }
+    if (mine.isEmpty()) {
+      return Completable.complete();
+    }
+    return store
+        .claim(self.node(), self.incarnation(), mine)
+        .doOnSuccess(this::gained)
+        .ignoreElement();
+  }
+
+  private boolean isOwnerThere(SlotRow row) {
+    return row.owner() != null
+        && masters.stream()
+            .anyMatch(
+                master ->
+                    master.node().equals(row.owner()) && master.incarnation() == row.incarnation())
+        && !(self.node().equals(row.owner()) && self.incarnation() == row.incarnation());
+  }
+
+  private void gained(List<SlotRow> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    Map<Integer, Long> epochs = new TreeMap<>();
+    rows.forEach(row -> epochs.put(row.slot(), row.epoch()));
+    held.putAll(epochs);
+    epochs.keySet().forEach(wantedSince::remove);
+    log.atInfo().addKeyValue("slots", rows.size()).log("slots claimed");
+    holder.gained(epochs);
+    holder.moved();
+  }
+
+  /** A batch was refused: the slots have gone. */
+  public void lost(Set<Integer> slots) {
+    held.keySet().removeAll(slots);
+    review();
+  }
+
+  /** Gives everything up, so that the others need not wait. */
+  public Completable stop() {
+    running.dispose();
+    List<Integer> all = List.copyOf(held.keySet());
+    return all.isEmpty() ? Completable.complete() : giveUp(all);
+  }
+
+  /** Stops at once. */
+  public void close() {
+    running.dispose();
+  }
+}
