@@ -12,12 +12,15 @@ import io.porpoise.master.shard.ShardLoad;
 import io.porpoise.time.Clock;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.disposables.CompositeDisposable;
+import io.reactivex.rxjava3.disposables.Disposable;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A shard on its own event loop, as the node's event loop talks to it: every call hops there, every
@@ -27,6 +30,7 @@ final class ShardHome {
   private final Clock nodeClock;
   private final Clock shardClock;
   private final Shard shard;
+  private final CompositeDisposable running = new CompositeDisposable();
 
   ShardHome(
       MemberId master,
@@ -48,7 +52,7 @@ final class ShardHome {
   }
 
   private static void run(Clock loop, Runnable task) {
-    var unused = loop.schedule(Duration.ZERO, task);
+    Disposable unused = loop.schedule(Duration.ZERO, task); // it runs at once or never
   }
 
   Completable start() {
@@ -76,6 +80,7 @@ final class ShardHome {
   }
 
   void close() {
+    running.dispose();
     run(shardClock, shard::close);
   }
 
@@ -90,17 +95,17 @@ final class ShardHome {
                 }));
   }
 
-  private Completable there(java.util.function.Supplier<Completable> work) {
+  private Completable there(Supplier<Completable> work) {
     return Completable.create(
         emitter ->
             run(
                 shardClock,
                 () ->
-                    emitter.setDisposable(
-                        work.get()
-                            .subscribe(
-                                () -> run(nodeClock, emitter::onComplete),
-                                failure -> run(nodeClock, () -> emitter.tryOnError(failure))))));
+                    work.get()
+                        .subscribe(
+                            () -> run(nodeClock, emitter::onComplete),
+                            failure -> run(nodeClock, () -> emitter.tryOnError(failure)),
+                            running)));
   }
 
   /** Passes everything on to the observer, and lost slots to the node as well. */

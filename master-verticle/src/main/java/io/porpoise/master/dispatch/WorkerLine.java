@@ -16,6 +16,7 @@ import io.porpoise.cluster.MemberId;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.time.Clock;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
+import io.reactivex.rxjava3.disposables.Disposable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -46,6 +47,7 @@ final class WorkerLine {
   private final Map<Integer, SlotEpoch> toReconcile = new LinkedHashMap<>();
   private final BitSet reconciled = new BitSet();
   private Duration pause = RETRY_FIRST;
+  private Disposable retry = Disposable.disposed();
   private boolean isReconciling;
   private boolean isPausing;
 
@@ -87,6 +89,7 @@ final class WorkerLine {
 
   void close() {
     requests.dispose();
+    retry.dispose();
     dispatches.clear();
     kills.clear();
   }
@@ -126,21 +129,21 @@ final class WorkerLine {
     List<SlotEpoch> asked = List.copyOf(toReconcile.values());
     toReconcile.clear();
     isReconciling = true;
-    requests.add(
-        bus.request(Addresses.intake(worker), new Reconcile(ownerAddress, asked), timeout)
-            .subscribe(
-                answer -> {
-                  isReconciling = false;
-                  answered();
-                  asked.forEach(slot -> reconciled.set(slot.slot()));
-                  listener.inventory(worker, asked, (Inventory) answer);
-                  flush();
-                },
-                failure -> {
-                  isReconciling = false;
-                  asked.forEach(slot -> toReconcile.putIfAbsent(slot.slot(), slot));
-                  retryLater();
-                }));
+    bus.request(Addresses.intake(worker), new Reconcile(ownerAddress, asked), timeout)
+        .subscribe(
+            answer -> {
+              isReconciling = false;
+              answered();
+              asked.forEach(slot -> reconciled.set(slot.slot()));
+              listener.inventory(worker, asked, (Inventory) answer);
+              flush();
+            },
+            failure -> {
+              isReconciling = false;
+              asked.forEach(slot -> toReconcile.putIfAbsent(slot.slot(), slot));
+              retryLater();
+            },
+            requests);
   }
 
   private void sendDispatches(List<Dispatch> all) {
@@ -167,17 +170,17 @@ final class WorkerLine {
 
   private void request(
       Message words, java.util.function.Consumer<Message> onAnswer, Runnable again) {
-    requests.add(
-        bus.request(Addresses.intake(worker), words, timeout)
-            .subscribe(
-                answer -> {
-                  answered();
-                  onAnswer.accept(answer);
-                },
-                failure -> {
-                  again.run(); // whether it arrived is unknown, and saying it twice does no harm
-                  retryLater();
-                }));
+    bus.request(Addresses.intake(worker), words, timeout)
+        .subscribe(
+            answer -> {
+              answered();
+              onAnswer.accept(answer);
+            },
+            failure -> {
+              again.run(); // whether it arrived is unknown, and saying it twice does no harm
+              retryLater();
+            },
+            requests);
   }
 
   private void answered() {
@@ -189,13 +192,13 @@ final class WorkerLine {
       return;
     }
     isPausing = true;
-    requests.add(
+    retry =
         clock.schedule(
             pause,
             () -> {
               isPausing = false;
               flush();
-            }));
+            });
     Duration doubled = pause.multipliedBy(2);
     pause = doubled.compareTo(RETRY_LAST) > 0 ? RETRY_LAST : doubled;
   }

@@ -13,6 +13,7 @@ import io.porpoise.store.Batch.HistoryEntry;
 import io.porpoise.store.Journal;
 import io.porpoise.time.Clock;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
+import io.reactivex.rxjava3.disposables.Disposable;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -61,6 +62,7 @@ public final class JournalWriter {
   private final CompositeDisposable running = new CompositeDisposable();
   private final Map<WorkflowInstanceId, PendingChange> open = new LinkedHashMap<>();
   private final ArrayDeque<List<PendingChange>> inFlight = new ArrayDeque<>();
+  private Disposable timer = Disposable.disposed();
   private boolean isUrgent;
   private boolean isTimerSet;
   private long seq;
@@ -165,14 +167,14 @@ public final class JournalWriter {
     }
     isTimerSet = true;
     boolean wasLazy = !isUrgent;
-    running.add(
+    timer =
         clock.schedule(
             wait,
             () -> {
               isTimerSet = false;
               isUrgent |= wasLazy;
               flush();
-            }));
+            });
   }
 
   /** The first commit after idle goes at once; under load commits are paced and grow. */
@@ -235,8 +237,7 @@ public final class JournalWriter {
   }
 
   private void tryOnce(Batch batch) {
-    running.add(
-        journal.commit(batch).subscribe(this::concluded, failure -> unknown(batch, failure)));
+    journal.commit(batch).subscribe(this::concluded, failure -> unknown(batch, failure), running);
   }
 
   private void concluded(Journal.Outcome outcome) {
@@ -279,24 +280,24 @@ public final class JournalWriter {
       log.atWarn().addKeyValue("cause", failure).log("a commit was not answered; trying again");
     }
     isStruggling = true;
-    running.add(
-        clock.schedule(
-            pause,
-            () ->
-                running.add(
-                    journal
-                        .lastSeq(batch.node(), batch.incarnation(), batch.shard())
-                        .subscribe(
-                            last -> {
-                              if (last >= batch.seq()) {
-                                concluded(new Journal.Committed());
-                              } else {
-                                tryOnce(batch);
-                              }
-                            },
-                            again -> unknown(batch, again)))));
+    timer = clock.schedule(pause, () -> askWhetherCommitted(batch));
     Duration doubled = pause.multipliedBy(2);
     pause = doubled.compareTo(RETRY_LAST) > 0 ? RETRY_LAST : doubled;
+  }
+
+  private void askWhetherCommitted(Batch batch) {
+    journal
+        .lastSeq(batch.node(), batch.incarnation(), batch.shard())
+        .subscribe(
+            last -> {
+              if (last >= batch.seq()) {
+                concluded(new Journal.Committed());
+              } else {
+                tryOnce(batch);
+              }
+            },
+            failure -> unknown(batch, failure),
+            running);
   }
 
   private void calm() {
@@ -334,5 +335,6 @@ public final class JournalWriter {
 
   void close() {
     running.dispose();
+    timer.dispose();
   }
 }

@@ -39,6 +39,7 @@ import io.porpoise.master.takeover.Loader;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
+import io.reactivex.rxjava3.disposables.Disposable;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -67,6 +68,8 @@ public final class Shard {
 
   private record Posted(WorkflowInstanceId id, WorkflowEvent event, Company company) {}
 
+  private static final Duration DRAIN_LOOK = Duration.ofMillis(2);
+
   private final MasterPorts ports;
   private final MasterSettings settings;
   private final String address;
@@ -89,6 +92,8 @@ public final class Shard {
   private final Loader loader;
   private final ReportIntake reports;
   private final Residence residence;
+  private Disposable nextTurn = Disposable.disposed();
+  private Disposable drain = Disposable.disposed();
   private boolean isTurnScheduled;
 
   /**
@@ -173,12 +178,12 @@ public final class Shard {
   /** Takes slots over: reads their instances, tells the workers, and goes on with them. */
   public void adopt(Map<Integer, Long> slots) {
     ownership.gain(slots);
-    running.add(
-        loader
-            .adopt(slots.keySet())
-            .subscribe(
-                () -> adopted(slots),
-                failure -> events.broken("slots cannot be adopted", failure)));
+    loader
+        .adopt(slots.keySet())
+        .subscribe(
+            () -> adopted(slots),
+            failure -> events.broken("slots cannot be adopted", failure),
+            running);
   }
 
   private void adopted(Map<Integer, Long> slots) {
@@ -212,7 +217,7 @@ public final class Shard {
       done.run();
       return;
     }
-    running.add(ports.clock().schedule(Duration.ofMillis(2), () -> drainThen(slots, done)));
+    drain = ports.clock().schedule(DRAIN_LOOK, () -> drainThen(slots, done));
   }
 
   /** The slots are somebody else's now. */
@@ -308,7 +313,7 @@ public final class Shard {
   void scheduleTurn() {
     if (!isTurnScheduled && !running.isDisposed()) {
       isTurnScheduled = true;
-      running.add(
+      nextTurn =
           ports
               .clock()
               .schedule(
@@ -316,7 +321,7 @@ public final class Shard {
                   () -> {
                     isTurnScheduled = false;
                     turn();
-                  }));
+                  });
     }
   }
 
@@ -431,11 +436,14 @@ public final class Shard {
   /** Stops at once: nothing more is written or said. */
   public void close() {
     running.dispose();
+    nextTurn.dispose();
+    drain.dispose();
     loader.close();
     journal.close();
     lines.close();
     losses.close();
     timers.close();
+    ids.close();
   }
 
   /** What follows from commits. */

@@ -2,6 +2,8 @@ package io.porpoise.master.shard;
 
 import io.porpoise.store.IdBlocks;
 import io.porpoise.time.Clock;
+import io.reactivex.rxjava3.disposables.CompositeDisposable;
+import io.reactivex.rxjava3.disposables.Disposable;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.NoSuchElementException;
@@ -24,6 +26,8 @@ final class TaskIds implements LongSupplier {
   private final IdBlocks ids;
   private final Runnable onMore;
   private final ArrayDeque<Block> blocks = new ArrayDeque<>();
+  private final CompositeDisposable running = new CompositeDisposable();
+  private Disposable retry = Disposable.disposed();
   private long available;
   private boolean isFetching;
 
@@ -62,24 +66,29 @@ final class TaskIds implements LongSupplier {
       return;
     }
     isFetching = true;
-    var unused =
-        ids.reserve(IdBlocks.Sequence.TASK_INSTANCE, size)
-            .subscribe(
-                first -> {
-                  isFetching = false;
-                  blocks.add(new Block(first, first + size));
-                  available += size;
-                  onMore.run();
-                },
-                failure -> {
-                  log.atWarn().addKeyValue("cause", failure).log("no ids from the database yet");
-                  var retry =
-                      clock.schedule(
-                          RETRY,
-                          () -> {
-                            isFetching = false;
-                            fetch(size);
-                          });
-                });
+    ids.reserve(IdBlocks.Sequence.TASK_INSTANCE, size)
+        .subscribe(
+            first -> {
+              isFetching = false;
+              blocks.add(new Block(first, first + size));
+              available += size;
+              onMore.run();
+            },
+            failure -> {
+              log.atWarn().addKeyValue("cause", failure).log("no ids from the database yet");
+              retry =
+                  clock.schedule(
+                      RETRY,
+                      () -> {
+                        isFetching = false;
+                        fetch(size);
+                      });
+            },
+            running);
+  }
+
+  void close() {
+    running.dispose();
+    retry.dispose();
   }
 }

@@ -8,6 +8,7 @@ import io.porpoise.store.SlotStore.SlotRow;
 import io.porpoise.time.Clock;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
+import io.reactivex.rxjava3.disposables.Disposable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -50,6 +51,8 @@ public final class SlotKeeper {
   private final Map<Integer, Long> held = new TreeMap<>();
   private final Map<Integer, Long> wantedSince = new HashMap<>();
   private List<MemberId> masters = List.of();
+  private Disposable nextReview = Disposable.disposed();
+  private Disposable soon = Disposable.disposed();
   private boolean isRegistered;
   private boolean isReviewing;
   private boolean isReviewDue;
@@ -85,16 +88,16 @@ public final class SlotKeeper {
     }
     isReviewing = true;
     isReviewDue = false;
-    running.add(
-        store
-            .all()
-            .flatMapCompletable(this::compare)
-            .subscribe(
-                this::reviewed,
-                failure -> {
-                  log.atWarn().addKeyValue("cause", failure).log("slots cannot be reviewed yet");
-                  reviewed();
-                }));
+    store
+        .all()
+        .flatMapCompletable(this::compare)
+        .subscribe(
+            this::reviewed,
+            failure -> {
+              log.atWarn().addKeyValue("cause", failure).log("slots cannot be reviewed yet");
+              reviewed();
+            },
+            running);
   }
 
   private void reviewed() {
@@ -105,13 +108,13 @@ public final class SlotKeeper {
   }
 
   private void reviewLater(Duration delay) {
-    running.add(
+    nextReview =
         clock.schedule(
             delay,
             () -> {
               review();
               reviewLater(REVIEW);
-            }));
+            });
   }
 
   private Completable compare(List<SlotRow> rows) {
@@ -171,7 +174,8 @@ public final class SlotKeeper {
       }
     }
     if (isWaiting) {
-      running.add(clock.schedule(SOON, this::review));
+      soon.dispose();
+      soon = clock.schedule(SOON, this::review);
     }
     if (mine.isEmpty()) {
       return Completable.complete();
@@ -212,7 +216,7 @@ public final class SlotKeeper {
 
   /** Gives everything up, so that the others need not wait. */
   public Completable stop() {
-    running.dispose();
+    close();
     List<Integer> all = List.copyOf(held.keySet());
     return all.isEmpty() ? Completable.complete() : giveUp(all);
   }
@@ -220,5 +224,7 @@ public final class SlotKeeper {
   /** Stops at once. */
   public void close() {
     running.dispose();
+    nextReview.dispose();
+    soon.dispose();
   }
 }

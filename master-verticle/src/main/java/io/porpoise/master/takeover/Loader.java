@@ -47,6 +47,7 @@ public final class Loader {
   private final CompositeDisposable running = new CompositeDisposable();
   private final Set<WorkflowInstanceId> toLookAt = new LinkedHashSet<>();
   private Disposable nextSweep = Disposable.disposed();
+  private Disposable nextLook = Disposable.disposed();
   private boolean isLooking;
   private boolean isLookScheduled;
 
@@ -127,13 +128,13 @@ public final class Loader {
     toLookAt.addAll(ids);
     if (!isLookScheduled && !isLooking) {
       isLookScheduled = true;
-      running.add(
+      nextLook =
           clock.schedule(
               Duration.ZERO,
               () -> {
                 isLookScheduled = false;
                 lookNow();
-              }));
+              });
     }
   }
 
@@ -161,17 +162,15 @@ public final class Loader {
                 .commandsOf(present)
                 .doOnSuccess(commands -> commands.forEach(residents::apply))
                 .ignoreElement();
-    running.add(
-        loaded
-            .mergeWith(commanded)
-            .subscribe(
-                this::looked,
-                failure -> {
-                  log.atWarn()
-                      .addKeyValue("cause", failure)
-                      .log("a look failed; the sweep repeats it");
-                  looked();
-                }));
+    loaded
+        .mergeWith(commanded)
+        .subscribe(
+            this::looked,
+            failure -> {
+              log.atWarn().addKeyValue("cause", failure).log("a look failed; the sweep repeats it");
+              looked();
+            },
+            running);
   }
 
   private void looked() {
@@ -194,15 +193,13 @@ public final class Loader {
                         .commands(slots, COMMANDS_MAX)
                         .doOnSuccess(commands -> commands.forEach(residents::apply))
                         .ignoreElement());
-    running.add(
-        swept.subscribe(
-            this::start,
-            failure -> {
-              log.atWarn()
-                  .addKeyValue("cause", failure)
-                  .log("a sweep failed; the next one repeats it");
-              start();
-            }));
+    swept.subscribe(
+        this::start,
+        failure -> {
+          log.atWarn().addKeyValue("cause", failure).log("a sweep failed; the next one repeats it");
+          start();
+        },
+        running);
   }
 
   private Completable absent(List<Integer> slots, WorkflowInstanceId after) {

@@ -1,0 +1,97 @@
+package io.porpoise.master;
+
+import io.porpoise.bus.Bus;
+import io.porpoise.bus.message.Heartbeat;
+import io.porpoise.cluster.Member;
+import io.porpoise.cluster.Registry;
+import io.porpoise.master.shard.MasterEvents;
+import io.porpoise.store.IdBlocks;
+import io.porpoise.store.Journal;
+import io.porpoise.store.RunStore;
+import io.porpoise.store.SlotStore;
+import io.porpoise.time.Clock;
+import io.porpoise.time.VertxClock;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Single;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.rxjava3.core.Context;
+import java.util.List;
+
+/** A master on Vert.x: one event loop for the node, one for each of its shards. */
+public final class MasterVerticle extends io.vertx.rxjava3.core.AbstractVerticle {
+  /** What all event loops of a node share. */
+  public record Shared(
+      Bus bus, Registry registry, SlotStore slots, RunStore runs, Journal journal, IdBlocks ids) {
+    private MasterPorts on(Clock clock) {
+      return new MasterPorts(clock, bus, registry, slots, runs, journal, ids);
+    }
+  }
+
+  private final Member self;
+  private final Shared shared;
+  private final MasterSettings settings;
+  private final MasterEvents events;
+  private MasterNode node;
+
+  /**
+   * @param self says how many shards there are
+   */
+  public MasterVerticle(Member self, Shared shared, MasterSettings settings, MasterEvents events) {
+    this.self = self;
+    this.shared = shared;
+    this.settings = settings;
+    this.events = events;
+  }
+
+  @Override
+  public Completable rxStart() {
+    MasterPorts own = shared.on(new VertxClock(vertx.getOrCreateContext()));
+    return Flowable.range(0, self.shards())
+        .concatMapSingle(shard -> loop())
+        .map(shared::on)
+        .toList()
+        .flatMapCompletable(loops -> start(own, loops));
+  }
+
+  private Completable start(MasterPorts own, List<MasterPorts> loops) {
+    node = new MasterNode(self, own, loops, settings, events);
+    return node.start();
+  }
+
+  @Override
+  public Completable rxStop() {
+    return node == null ? Completable.complete() : node.stop();
+  }
+
+  /** The master's part of its heartbeat; called on the verticle's event loop. */
+  public Single<Heartbeat.Load> load(Heartbeat.Load ofProcess) {
+    return node.load()
+        .map(
+            load ->
+                new Heartbeat.Load(
+                    ofProcess.cpu(),
+                    ofProcess.memory(),
+                    ofProcess.disk(),
+                    ofProcess.processBytes(),
+                    load.instances(),
+                    0,
+                    load.waiting(),
+                    load.slots(),
+                    null));
+  }
+
+  /** An event loop of its own, as an empty verticle gets one. */
+  private Single<Clock> loop() {
+    LoopVerticle loop = new LoopVerticle();
+    return vertx
+        .rxDeployVerticle(loop)
+        .map(id -> new VertxClock(Context.newInstance(loop.context())));
+  }
+
+  private static final class LoopVerticle extends AbstractVerticle {
+    io.vertx.core.Context context() {
+      return context;
+    }
+  }
+}
