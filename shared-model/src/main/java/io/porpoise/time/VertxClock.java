@@ -29,6 +29,9 @@ public final class VertxClock implements Clock {
 
   @Override
   public Disposable schedule(Duration delay, Runnable task) {
-    return scheduler.scheduleDirect(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    // Vert.x counts in milliseconds and would round down: a lease must not be found unexpired by
+    // its own timer.
+    long millis = delay.plusNanos(999_999).toMillis();
+    return scheduler.scheduleDirect(task, millis, TimeUnit.MILLISECONDS);
   }
 }

@@ -249,7 +249,8 @@ public abstract class BusContract {
     }
   }
 
-  private void serve(int node, String address, Bus.Handler handler) {
+  /** Completes when both nodes know. */
+  protected final void serve(int node, String address, Bus.Handler handler) {
     stage()
         .complete(
             node,
@@ -263,9 +264,13 @@ public abstract class BusContract {
   }
 
   /** A registration is known to the other nodes only a moment after it is made. */
-  private boolean isServed(int node, String address) {
+  protected final boolean isServed(int node, String address) {
+    return isServed(node, address, LONG);
+  }
+
+  protected final boolean isServed(int node, String address, Duration timeout) {
     try {
-      return stage().await(node, () -> bus(node).request(address, PROBE, LONG)).equals(PROBE);
+      return stage().await(node, () -> bus(node).request(address, PROBE, timeout)).equals(PROBE);
     } catch (BusException e) {
       return false;
     }
