@@ -1,0 +1,370 @@
+package io.porpoise.definition.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DocumentErrorsTest {
+  private static final String GOOD =
+      """
+      workflow:
+        name: w
+        param: {a: "1"}
+      tasks:
+        - name: first
+          task_type: Shell
+          command: echo ${a}
+        - name: second
+          task_type: Switch
+          deps: [first]
+          condition: [{task: third, condition: "${a} > 1"}]
+        - {name: third, task_type: Shell, command: "x", output_params: {rows: INTEGER()}}
+      """;
+
+  private static final String NOISE = "{}[]:,-&*!|>'\"#%@`\t\n\0 ~?x5<";
+
+  private static String errors(String text) {
+    ReadResult result = DocumentReader.read(text, TaskTypes.all());
+    assertThat(result.isValid()).isEqualTo(result.document() != null);
+    return String.join("\n", result.errors().stream().map(DocumentError::toString).toList());
+  }
+
+  private static Arguments workflow(String situation, String keys, String expect) {
+    return Arguments.of(
+        situation,
+        "workflow: {name: w, " + keys + "}\ntasks: [{name: t, task_type: Shell, command: x}]",
+        expect);
+  }
+
+  private static Arguments task(String situation, String keys, String expect) {
+    return Arguments.of(situation, "workflow: {name: w}\ntasks:\n- {" + keys + "}", expect);
+  }
+
+  static Stream<Arguments> documents() {
+    String shell = "name: t, task_type: Shell, command: x, ";
+    return Stream.of(
+        Arguments.of("empty", "", "line 1, column 1: the document is empty"),
+        Arguments.of("only a comment", "# nothing", "line 1, column 1: the document is empty"),
+        Arguments.of(
+            "a text",
+            "hello",
+            "must be a mapping of keys to values, is \"hello\"\n"
+                + "line 1, column 1: \"workflow\" is missing\nline 1, column 1: \"tasks\" is missing"),
+        Arguments.of("a list", "- a", "must be a mapping of keys to values, is a list"),
+        Arguments.of(
+            "no tasks",
+            "workflow: {name: w}\ntasks: []",
+            "line 2, column 8: tasks: a workflow must have at least one task"),
+        Arguments.of(
+            "tasks is no list",
+            "workflow: {name: w}\ntasks: {a: b}",
+            "line 2, column 8: tasks: must be a list, is a mapping"),
+        Arguments.of(
+            "unknown top key",
+            GOOD + "workflwo: 1",
+            "line 13, column 1: workflwo: unknown key \"workflwo\"; did you mean \"workflow\"?"),
+        workflow(
+            "unknown key",
+            "timout: 3",
+            "line 1, column 21: workflow.timout: unknown key \"timout\"; did you mean \"timeout\"?"),
+        workflow(
+            "unknown key far from all",
+            "zzzzzz: 3",
+            "line 1, column 21: workflow.zzzzzz: unknown key \"zzzzzz\""),
+        workflow(
+            "duplicate key",
+            "name: v",
+            "line 1, column 21: workflow.name: duplicate key \"name\", first in line 1"),
+        workflow(
+            "bad enum",
+            "execution_type: SERIAL",
+            "must be one of PARALLEL, SERIAL_WAIT, SERIAL_DISCARD, SERIAL_PRIORITY, is \"SERIAL\""),
+        workflow(
+            "bad duration",
+            "timeout: soon",
+            "workflow.timeout: must be a duration: minutes as a bare number, or 90s, 30m, 2h, 1d (at most 3650d), is \"soon\""),
+        workflow("negative duration", "timeout: -1", "workflow.timeout: must be a duration"),
+        workflow("too long a duration", "timeout: 9999d", "workflow.timeout: must be a duration"),
+        workflow(
+            "bad cron",
+            "schedule: '* * *'",
+            "workflow.schedule: must be a cron of 6 or 7 fields (second minute hour day-of-month month day-of-week [year]), has 3"),
+        workflow(
+            "two schedules",
+            "schedule: '0 0 0 * * ?', every: 3",
+            "\"schedule\" and \"every\" exclude each other; keep one"),
+        workflow(
+            "unknown zone",
+            "timezone: Asia/Shangai",
+            "unknown time zone \"Asia/Shangai\"; did you mean \"Asia/Shanghai\"? (names are like Europe/Berlin or UTC)"),
+        workflow(
+            "bad time",
+            "start_time: 2026-02-30",
+            "workflow.start_time: must be a date or time such as 2026-01-31 or 2026-01-31 08:30:00, is \"2026-02-30\""),
+        workflow(
+            "window upside down",
+            "start_time: 2026-02-02, end_time: 2026-02-01",
+            "end_time must be after start_time"),
+        workflow("every zero", "every: 0", "workflow.every: must be at least 1s"),
+        workflow("param of a wrong type", "param: 5", "workflow.param: must be a list, is \"5\""),
+        workflow(
+            "param with a brace in its name",
+            "param: {'a}': 1}",
+            "the name of a parameter must not contain any of ${}=() or line breaks"),
+        workflow(
+            "param is a map",
+            "param: {a: {b: c}}",
+            "line 1, column 32: workflow.param.a: must be a text, is a mapping"),
+        task(
+            "no name",
+            "task_type: Shell, command: x",
+            "line 3, column 3: tasks[0]: \"name\" is missing"),
+        task(
+            "empty name",
+            "name: '', task_type: Shell, command: x",
+            "line 3, column 10: tasks[0].name: must not be empty"),
+        task(
+            "name of blanks around",
+            "name: ' t', task_type: Shell, command: x",
+            "tasks[0].name: must not begin or end with a blank"),
+        task(
+            "name with a line break",
+            "name: \"a\\nb\", task_type: Shell, command: x",
+            "tasks[0].name: must not contain line breaks or control characters"),
+        task(
+            "name too long",
+            "name: " + "n".repeat(201) + ", task_type: Shell, command: x",
+            "tasks[0].name: too long: 201 characters, at most 200"),
+        task(
+            "name is a list",
+            "name: [a], task_type: Shell, command: x",
+            "tasks[0].name: must be a text, is a list"),
+        task("no type", "name: t, command: x", "\"task_type\" is missing"),
+        task(
+            "unknown type",
+            "name: t, task_type: Shel, command: x",
+            "line 3, column 24: tasks[0].task_type: unknown task type \"Shel\"; did you mean \"Shell\"? (supported are: Shell, SubWorkflow, Switch, Condition, Dependent)"),
+        task(
+            "no command",
+            "name: t, task_type: Shell",
+            "line 3, column 3: tasks[0]: \"command\" is missing"),
+        task(
+            "empty command",
+            "name: t, task_type: Shell, command: ' '",
+            "tasks[0].command: must not be empty"),
+        task(
+            "command is a list",
+            "name: t, task_type: Shell, command: [x]",
+            "tasks[0].command: must be a text, is a list"),
+        task(
+            "unknown task key",
+            shell + "fail_retry_time: 3",
+            "tasks[0].fail_retry_time: unknown key \"fail_retry_time\"; did you mean \"fail_retry_times\"?"),
+        task(
+            "a number that is none",
+            shell + "fail_retry_times: many",
+            "tasks[0].fail_retry_times: must be a whole number, is \"many\""),
+        task(
+            "a number out of range",
+            shell + "fail_retry_times: -1",
+            "tasks[0].fail_retry_times: must be between 0 and 10000, is \"-1\""),
+        task(
+            "a huge number",
+            shell + "fail_retry_times: 99999999999999",
+            "must be between 0 and 10000, is \"99999999999999\""),
+        task(
+            "a flag that is none",
+            shell + "is_cache: maybe",
+            "tasks[0].is_cache: must be true or false, is \"maybe\""),
+        task(
+            "deps of a wrong type",
+            shell + "deps: {a: b}",
+            "tasks[0].deps: must be a list, is a mapping"),
+        task(
+            "unknown dependency",
+            shell + "deps: [tt]",
+            "line 3, column 50: tasks[0].deps[0]: unknown task \"tt\"; did you mean \"t\"?"),
+        task("itself", shell + "deps: [t]", "line 3, column 3: tasks[0]: cycle: t -> t"),
+        task(
+            "unknown parameter type",
+            shell + "output_params: {a: INTEGR()}",
+            "tasks[0].output_params.a: unknown parameter type INTEGR; did you mean \"INTEGER\"?"),
+        task(
+            "parameter twice",
+            shell + "output_params: [a, a]",
+            "the OUT parameter \"a\" stands here twice"),
+        task(
+            "a value too long",
+            shell + "input_params: {a: " + "v".repeat(65537) + "}",
+            "too long: 65537 characters, at most 65536"),
+        task(
+            "switch without branch",
+            "name: t, task_type: Switch, condition: []",
+            "tasks[0].condition: must not be empty"),
+        task(
+            "switch with two defaults",
+            "name: t, task_type: Switch, condition: [{task: a}, {task: b}]",
+            "only one branch, the default, may have no condition"),
+        task(
+            "switch to an unknown task",
+            "name: t, task_type: Switch, condition: [{task: a}]",
+            "tasks[0].condition[0].task: unknown task \"a\""),
+        task(
+            "condition with a bad op",
+            "name: t, task_type: Condition, op: XOR, groups: [{op: AND, groups: [{task: t, flag: true}]}]",
+            "tasks[0].op: must be one of AND, OR, is \"XOR\""),
+        task(
+            "condition item without flag",
+            "name: t, task_type: Condition, op: OR, groups: [{op: AND, groups: [{task: t}]}]",
+            "tasks[0].groups[0].groups[0]: \"flag\" is missing"),
+        task(
+            "unknown dependent date",
+            "name: t, task_type: Dependent, op: OR, groups: [{op: AND, groups: [{project_name: p, workflow_name: w, dependent_date: lastMonda}]}]",
+            "unknown dependent_date \"lastMonda\"; did you mean \"lastMonday\"?"),
+        Arguments.of(
+            "duplicate name",
+            GOOD.replace("name: second", "name: first"),
+            "line 8, column 5: tasks[1]: duplicate task name \"first\", first in line 5"),
+        Arguments.of(
+            "cycle",
+            GOOD.replace("command: echo ${a}", "deps: [third]\n    command: x"),
+            "cycle: first -> second -> third -> first"),
+        Arguments.of(
+            "tab",
+            "workflow:\n\tname: w",
+            "line 2, column 1: not valid YAML: while scanning for the next token: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation); indent with blanks, YAML does not allow tabs"),
+        Arguments.of(
+            "cut off", GOOD.substring(0, GOOD.length() - 20), "the document seems to be cut off"),
+        Arguments.of(
+            "cut off JSON",
+            "{\"workflow\": {\"name\": \"w\"",
+            "not valid JSON: Unexpected end-of-input"),
+        Arguments.of(
+            "JSON with a comma too many",
+            "{\"workflow\": {\"name\": \"w\",}}",
+            "line 1, column 27: not valid JSON: Unexpected character ('}'"),
+        Arguments.of("more behind JSON", "{\"workflow\": 1} x", "not valid JSON"),
+        Arguments.of(
+            "duplicate key in JSON",
+            "{\"workflow\": {\"name\": \"w\", \"name\": \"v\"}, \"tasks\": []}",
+            "line 1, column 28: workflow.name: duplicate key \"name\", first in line 1"),
+        Arguments.of(
+            "two documents",
+            GOOD + "---\n" + GOOD,
+            "line 13, column 1: a second document begins here; a file holds one workflow"),
+        Arguments.of(
+            "NUL",
+            "workflow:\n  name: \u0000",
+            "line 2, column 9: the character U+0000 is not allowed in YAML"),
+        Arguments.of(
+            "unknown alias",
+            "workflow: *w",
+            "line 1, column 11: *w stands for nothing: no such & before it"),
+        Arguments.of("alias to itself", "workflow: &w {name: *w}", "*w stands for nothing"),
+        Arguments.of(
+            "tag",
+            "workflow: {name: !!java.io.File x}",
+            "tags are not supported: tag:yaml.org,2002:java.io.File"),
+        Arguments.of("a map as key", "? {a: b}\n: c", "a key must be a plain text"),
+        Arguments.of("deep YAML", "[".repeat(100_000), "nested more than 64 levels deep"),
+        Arguments.of(
+            "deep JSON",
+            "{\"workflow\":" + "[".repeat(100_000),
+            "not valid JSON: Document nesting depth (65) exceeds the maximum allowed (64"),
+        Arguments.of(
+            "too large",
+            "#".repeat(Limits.BODY_MAX + 1),
+            "too large: 8388609 characters, at most 8388608; keep large data in files that the tasks read"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("documents")
+  void each_error_names_place_and_remedy(String situation, String text, String expect) {
+    assertThat(errors(text)).contains(expect);
+  }
+
+  @Test
+  void the_good_document_is_good() {
+    assertThat(errors(GOOD)).isEmpty();
+  }
+
+  @Test
+  void all_errors_are_told_at_once_by_line() {
+    assertThat(
+            errors(
+                """
+                workflow:
+                  nam: w
+                tasks:
+                  - {name: a, task_type: Shell, comand: x}
+                  - {name: b, task_type: Shell, command: x, deps: [c], timeout: x}
+                """))
+        .isEqualTo(
+            """
+            line 2, column 3: workflow: "name" is missing
+            line 2, column 3: workflow.nam: unknown key "nam"; did you mean "name"?
+            line 4, column 5: tasks[0]: "command" is missing
+            line 4, column 33: tasks[0].comand: unknown key "comand"; did you mean "command"?
+            line 5, column 52: tasks[1].deps[0]: unknown task "c"; did you mean "a"?
+            line 5, column 65: tasks[1].timeout: must be a duration: minutes as a bare number, or 90s, 30m, 2h, 1d (at most 3650d), is "x\"""");
+  }
+
+  @Test
+  void an_alias_bomb_is_refused() {
+    StringBuilder bomb =
+        new StringBuilder("a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n");
+    for (int i = 1; i < 10; i++) {
+      bomb.append("a").append(i).append(": &a").append(i).append(" [");
+      bomb.append(("*a" + (i - 1) + ", ").repeat(8)).append("*a").append(i - 1).append("]\n");
+    }
+    assertThat(errors(bomb.toString())).contains("too large: with its aliases written out");
+
+    StringBuilder tower = new StringBuilder("a0: &a0 [x]\n");
+    for (int i = 1; i < 10_000; i++) {
+      tower
+          .append("a")
+          .append(i)
+          .append(": &a")
+          .append(i)
+          .append(" [*a")
+          .append(i - 1)
+          .append("]\n");
+    }
+    assertThat(errors(tower.toString())).contains("nested more than 64 levels deep");
+  }
+
+  @Test
+  void a_file_full_of_errors_tells_the_first_hundred() {
+    String text =
+        "workflow: {name: w}\ntasks:\n"
+            + "- {name: t, task_type: Shell, command: x, deps: [nobody], foo: bar}\n".repeat(5_000);
+
+    assertThat(DocumentReader.read(text, TaskTypes.all()).errors()).hasSize(Limits.ERRORS_MAX + 1);
+    assertThat(errors(text)).endsWith("more errors");
+  }
+
+  @Test
+  void no_text_throws() {
+    Random random = new Random(17);
+    for (int round = 0; round < 3_000; round++) {
+      StringBuilder text = new StringBuilder(GOOD);
+      for (int i = random.nextInt(4); i >= 0; i--) {
+        int at = random.nextInt(text.length());
+        switch (random.nextInt(4)) {
+          case 0 -> text.setCharAt(at, ' ');
+          case 1 -> text.insert(at, NOISE.charAt(random.nextInt(NOISE.length())));
+          case 2 -> text.setLength(Math.max(1, at));
+          default ->
+              text.insert(at, text.substring(Math.min(at, random.nextInt(text.length())), at));
+        }
+      }
+      errors(text.toString());
+      errors("{\"workflow\":" + text);
+    }
+  }
+}
