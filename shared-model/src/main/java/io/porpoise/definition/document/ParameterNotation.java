@@ -26,6 +26,9 @@ import java.util.regex.Pattern;
  */
 final class ParameterNotation {
   private static final Pattern TYPED = Pattern.compile("([A-Z]+)\\((.*)\\)", Pattern.DOTALL);
+  private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,40}");
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?(\\.[0-9]{1,40}|[0-9]{1,40}(\\.[0-9]{0,40})?)([eE][-+]?[0-9]{1,4})?");
   private static final List<String> TYPES = Arrays.stream(Type.values()).map(Enum::name).toList();
   private static final String FORBIDDEN_IN_NAMES = "${}=()";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -114,7 +117,26 @@ final class ParameterNotation {
         value == null
             ? new Parameter(name, direct, Type.VARCHAR, "")
             : entry(name, value, direct, false);
-    return type == null ? plain : new Parameter(name, direct, type, plain.value());
+    return type == null
+        ? plain
+        : checked(value == null ? item : value, new Parameter(name, direct, type, plain.value()));
+  }
+
+  /**
+   * Notes a number that is none; what placeholders will make of a value is only known at run time.
+   */
+  private static Parameter checked(Value place, Parameter parameter) {
+    String value = parameter.value().strip();
+    boolean isGood =
+        switch (parameter.type()) {
+          case INTEGER, LONG -> WHOLE.matcher(value).matches();
+          case FLOAT, DOUBLE -> NUMBER.matcher(value).matches();
+          case VARCHAR, DATE, TIME, TIMESTAMP, BOOLEAN, LIST, FILE -> true;
+        };
+    if (!isGood && !value.isEmpty() && value.indexOf('$') < 0) {
+      place.wrong("the value of a parameter of type " + parameter.type() + " must be a number");
+    }
+    return parameter;
   }
 
   private static Parameter entry(
@@ -147,7 +169,7 @@ final class ParameterNotation {
               + ")");
       return new Parameter(name, direction, Type.VARCHAR, "");
     }
-    return new Parameter(name, direction, Type.valueOf(type), typed.group(2));
+    return checked(value, new Parameter(name, direction, Type.valueOf(type), typed.group(2)));
   }
 
   private static Type type(Kind kind, String text) {

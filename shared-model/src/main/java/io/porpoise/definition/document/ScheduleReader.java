@@ -11,9 +11,11 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The keys of {@code workflow} that say when it starts by itself. */
 final class ScheduleReader {
+  private static final Pattern CRON_LETTERS = Pattern.compile("[A-Za-z0-9*/,?# -]+");
   private static final Duration EVERY_MIN = Duration.ofSeconds(1);
   private static final List<DateTimeFormatter> TIMES =
       formatters(
@@ -54,7 +56,9 @@ final class ScheduleReader {
     return every;
   }
 
-  /** The fields are counted here; what they may hold is checked by who computes the fire times. */
+  /**
+   * Only the form is checked here; what a field may hold is checked by who computes the fire times.
+   */
   private static String cron(Value value) {
     String cron = value.text(Limits.NAME_CHARS_MAX).strip().replaceAll("\\s+", " ");
     int fields = cron.split(" ").length;
@@ -62,6 +66,9 @@ final class ScheduleReader {
       value.wrong(
           "must be a cron of 6 or 7 fields (second minute hour day-of-month month day-of-week [year]), has "
               + fields);
+    } else if (!CRON_LETTERS.matcher(cron).matches()) {
+      value.wrong(
+          "a cron has only letters, digits and * / , - ? # in its fields, is \"" + cron + "\"");
     }
     return cron;
   }

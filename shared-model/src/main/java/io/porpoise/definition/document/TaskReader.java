@@ -91,8 +91,7 @@ final class TaskReader {
               + supported
               + ")");
     } else if (!type.isSupported()) {
-      value.wrong(
-          "task type " + type.spelling() + " is not supported yet; supported are: " + supported);
+      value.wrong("task type " + spelling + " is not supported yet; supported are: " + supported);
     }
     return type;
   }

@@ -82,6 +82,14 @@ class RoundTripTest {
     return TEXTS[random.nextInt(TEXTS.length)];
   }
 
+  private String value(Parameter.Type type) {
+    return switch (type) {
+      case INTEGER, LONG, FLOAT, DOUBLE ->
+          List.of("", "0", "007", "-1", "${n}", "12345678901234").get(random.nextInt(6));
+      case VARCHAR, DATE, TIME, TIMESTAMP, BOOLEAN, LIST, FILE -> text();
+    };
+  }
+
   private <T> T maybe(T value) {
     return random.nextBoolean() ? value : null;
   }
@@ -94,7 +102,8 @@ class RoundTripTest {
     List<Parameter> params = new ArrayList<>();
     for (Direction direction : Direction.values()) {
       for (int i = random.nextInt(4); i > 0; i--) {
-        params.add(new Parameter("p" + i, direction, any(Parameter.Type.class), text()));
+        Parameter.Type type = any(Parameter.Type.class);
+        params.add(new Parameter("p" + i, direction, type, value(type)));
       }
     }
     return local || random.nextBoolean()
