@@ -33,10 +33,16 @@ public interface InstanceIntake {
    */
   record Accepted(WorkflowInstance instance, boolean isNew) {}
 
-  /** Inserts the instance, state SUBMITTED: durable when it emits. */
+  /**
+   * Inserts the instance, state SUBMITTED: durable when it emits. A start that is repeated as it was,
+   * after a lost reply, is the same start.
+   */
   Single<Accepted> start(Start start);
 
-  /** Inserts a command: durable when it emits its id. */
+  /**
+   * Inserts a command: durable when it emits its id. Fails with {@link
+   * java.util.NoSuchElementException} when there is no such instance.
+   */
   Single<Long> command(
       WorkflowInstanceId instance, Command.Type type, TaskInstanceId taskInstance, String actor);
 }

@@ -24,7 +24,8 @@ public interface Journal {
   record Rejected(Set<WorkflowInstanceId> instances, String message) implements Outcome {}
 
   /**
-   * Tries once. Fails with {@link StoreUnavailable} when the outcome is unknown or another try may
+   * Tries once; one batch of a shard at a time. Every slot that is written for must be guarded ({@link
+   * IllegalArgumentException}). Fails with {@link StoreUnavailable} when the outcome is unknown or another try may
    * succeed; then ask {@link #lastSeq} before trying again.
    */
   Single<Outcome> commit(Batch batch);

@@ -22,7 +22,8 @@ public interface SlotStore {
   /**
    * Takes the slots, each only if its epoch is still the one in {@code expected}, so that two
    * claimants cannot undo each other. Emits the rows that were gained, with their new epochs. Waits
-   * for batches in flight of the former owner.
+   * for batches in flight of the former owner. A claim that is repeated as it was, after a lost
+   * reply, emits what the first one gained and still holds.
    */
   Single<List<SlotRow>> claim(NodeId owner, long incarnation, Collection<SlotRow> expected);
 

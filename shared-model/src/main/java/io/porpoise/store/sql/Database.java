@@ -1,0 +1,122 @@
+package io.porpoise.store.sql;
+
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.disposables.CompositeDisposable;
+import io.vertx.rxjava3.core.Vertx;
+import io.vertx.rxjava3.mysqlclient.MySQLBuilder;
+import io.vertx.rxjava3.sqlclient.Pool;
+import io.vertx.rxjava3.sqlclient.Row;
+import io.vertx.rxjava3.sqlclient.RowSet;
+import io.vertx.rxjava3.sqlclient.SqlConnection;
+import io.vertx.sqlclient.PoolOptions;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The pool that all stores but the journal share. */
+final class Database {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+  private static final int WAITING_MAX_PER_CONNECTION = 250;
+
+  private final Vertx vertx;
+  private final Connector connector;
+  private final Pool pool;
+  private final CompositeDisposable unwatched = new CompositeDisposable();
+
+  Database(Vertx vertx, SqlConfig config) {
+    this.vertx = vertx;
+    this.connector = new Connector(vertx, config);
+    this.pool =
+        MySQLBuilder.pool()
+            .with(
+                new PoolOptions()
+                    .setName("porpoise-store")
+                    .setMaxSize(config.poolSize())
+                    .setMaxWaitQueueSize(config.poolSize() * WAITING_MAX_PER_CONNECTION)
+                    .setConnectionTimeout((int) config.acquireTimeout().toMillis())
+                    .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                    .setIdleTimeout(10)
+                    .setIdleTimeoutUnit(TimeUnit.MINUTES))
+            .connectingTo(config.connectOptions())
+            .withConnectHandler(this::prepareForPool)
+            .using(vertx)
+            .build();
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  Connector connector() {
+    return connector;
+  }
+
+  /**
+   * One prepared statement on its own; a text of which there are few variants, for the cache's
+   * sake.
+   */
+  Single<RowSet<Row>> query(String sql, Object... values) {
+    return execute(new Statement(sql, Statement.tuple(values)));
+  }
+
+  Single<RowSet<Row>> execute(Statement statement) {
+    return connector.bounded(
+        Single.defer(() -> pool.preparedQuery(statement.sql()).rxExecute(statement.values())));
+  }
+
+  /** One statement that is not worth preparing, as its text is seldom the same. */
+  Single<RowSet<Row>> text(String sql) {
+    return connector.bounded(Single.defer(() -> pool.query(sql).rxExecute()));
+  }
+
+  /**
+   * Work on one connection, in a transaction that the work ends by {@link Session#commit}.
+   * Statements that are subscribed to without waiting for each other are pipelined.
+   *
+   * <p>Mind that a deadlock rolls the transaction back at once and that the statements that were
+   * sent behind it then commit one by one: what is pipelined must be harmless alone.
+   */
+  <T> Single<T> transaction(Function<Session, Single<T>> work) {
+    return pool.<T>rxWithConnection(
+            connection -> {
+              Session session = new Session(connection);
+              return connector
+                  .bounded(session.begin().flatMap(begun -> work.apply(session)))
+                  .doOnError(e -> rollBack(session))
+                  .doOnDispose(() -> rollBack(session))
+                  .toMaybe();
+            })
+        .toSingle()
+        .onErrorResumeNext(e -> Single.error(SqlErrors.translate(e)));
+  }
+
+  Completable close() {
+    return pool.rxClose().doFinally(unwatched::dispose);
+  }
+
+  /**
+   * Sends a roll-back without waiting: whoever gets the connection next sends its statements behind
+   * it, also when the present one still hangs.
+   */
+  private void rollBack(Session session) {
+    session
+        .rollback()
+        .subscribe(
+            done -> {}, e -> LOG.debug("a transaction could not be rolled back", e), unwatched);
+  }
+
+  private void prepareForPool(SqlConnection connection) {
+    // Closing hands the new connection over to the pool.
+    connector
+        .setUp(connection)
+        .andThen(connection.rxClose())
+        .subscribe(
+            () -> {},
+            e ->
+                LOG.warn(
+                    "a new database connection could not be set up: {}", SqlErrors.describe(e)),
+            unwatched);
+  }
+}

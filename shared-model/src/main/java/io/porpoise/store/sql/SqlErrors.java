@@ -1,0 +1,73 @@
+package io.porpoise.store.sql;
+
+import io.porpoise.store.StoreUnavailable;
+import io.vertx.mysqlclient.MySQLException;
+import java.util.Set;
+
+/** What an error of the client or the server means for the caller. */
+final class SqlErrors {
+  static final int DUPLICATE_KEY = 1062;
+
+  /** Data errors that do not carry an SQLSTATE of a data error in MySQL, in MariaDB, or in both. */
+  private static final Set<Integer> DATA_ERRORS =
+      Set.of(
+          1118, // the row is too large
+          1153, // the packet is too large
+          1366, // a character that the column cannot hold
+          1406 // too long
+          );
+
+  private SqlErrors() {}
+
+  /** Whether the server refused the values themselves, so that the same values fail again. */
+  static boolean isDataError(Throwable error) {
+    if (error instanceof MySQLException e) {
+      String state = e.getSqlState() == null ? "" : e.getSqlState();
+      return state.startsWith("22")
+          || state.startsWith("23")
+          || DATA_ERRORS.contains(e.getErrorCode());
+    }
+    return false;
+  }
+
+  static boolean isFromServer(Throwable error) {
+    return error instanceof MySQLException;
+  }
+
+  static boolean isDuplicateKey(Throwable error) {
+    return error instanceof MySQLException e && e.getErrorCode() == DUPLICATE_KEY;
+  }
+
+  /**
+   * The error as callers of the stores know it. Everything that is not about the data may pass: a
+   * lost connection, a deadlock (1213), a lock wait (1205), too many connections (1040), a
+   * read-only or stopping server, even a missing right, once the operator has granted it.
+   */
+  static Throwable translate(Throwable error) {
+    if (error instanceof StoreUnavailable || isDataError(error) || isProgrammingError(error)) {
+      return error;
+    }
+    return new StoreUnavailable("the database: " + describe(error), error);
+  }
+
+  /** One line. */
+  static String describe(Throwable error) {
+    if (error instanceof MySQLException e) {
+      return e.getErrorCode() + " " + firstLine(e.getMessage());
+    }
+    String message = firstLine(error.getMessage());
+    return message.isEmpty() ? error.getClass().getSimpleName() : message;
+  }
+
+  private static boolean isProgrammingError(Throwable error) {
+    return error instanceof IllegalArgumentException
+        || error instanceof IllegalStateException
+        || error instanceof NullPointerException
+        || error instanceof ClassCastException
+        || error instanceof java.util.NoSuchElementException;
+  }
+
+  private static String firstLine(String message) {
+    return message == null ? "" : message.lines().findFirst().orElse("").strip();
+  }
+}

@@ -1,0 +1,184 @@
+package io.porpoise.store.sql;
+
+import io.porpoise.definition.WorkflowDefinition;
+import io.porpoise.instance.TaskInstance;
+import io.porpoise.instance.TaskInstanceId;
+import io.porpoise.instance.WorkflowInstance;
+import io.porpoise.instance.WorkflowInstanceId;
+import io.porpoise.store.Command;
+import io.porpoise.store.RunStore;
+import io.porpoise.store.StoredRun;
+import io.reactivex.rxjava3.core.Single;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.rxjava3.sqlclient.Row;
+import io.vertx.rxjava3.sqlclient.RowSet;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.function.Function;
+
+/**
+ * What masters read. Lists of slots and ids stand in the statements as numbers: they are never the
+ * same twice, so that preparing them would only wash out the cache.
+ */
+final class SqlRunStore implements RunStore {
+  /** Stored documents from this size on are parsed beside the event loop. */
+  private static final int SMALL_DOCUMENT_BYTES_MAX = 16 * 1024;
+
+  private static final String COMMANDS =
+      "SELECT id, type, workflow_instance_id, task_instance_id, actor FROM command WHERE ";
+
+  private final Database database;
+  private final Function<String, WorkflowDefinition> documentReader;
+
+  SqlRunStore(Database database, Function<String, WorkflowDefinition> documentReader) {
+    this.database = database;
+    this.documentReader = documentReader;
+  }
+
+  @Override
+  public Single<List<StoredRun>> load(Collection<WorkflowInstanceId> ids) {
+    if (ids.isEmpty()) {
+      return Single.just(List.of());
+    }
+    String numbers = numbers(ids);
+    return Single.zip(
+        database.text(
+            "SELECT "
+                + WorkflowInstanceRows.COLUMNS
+                + " FROM workflow_instance WHERE id IN ("
+                + numbers
+                + ") ORDER BY id"),
+        database.text(
+            TaskInstanceRows.SELECT
+                + "WHERE t.workflow_instance_id IN ("
+                + numbers
+                + ") AND t.valid = 1 ORDER BY t.id"),
+        SqlRunStore::runs);
+  }
+
+  @Override
+  public Single<List<StoredRun>> loadUnfinished(
+      Collection<Integer> slots, WorkflowInstanceId after, int limit) {
+    return unfinishedIds(slots, after, limit).flatMap(this::load);
+  }
+
+  @Override
+  public Single<List<WorkflowInstanceId>> unfinishedIds(
+      Collection<Integer> slots, WorkflowInstanceId after, int limit) {
+    if (slots.isEmpty()) {
+      return Single.just(List.of());
+    }
+    // Left to itself, the optimizer may walk the primary key for the sake of the order, over
+    // millions of
+    // finished instances.
+    return database
+        .text(
+            "SELECT id FROM workflow_instance FORCE INDEX (by_slot) WHERE slot IN ("
+                + Statement.numbers(slots)
+                + ") AND finished = 0 AND id > "
+                + after.value()
+                + " ORDER BY id LIMIT "
+                + limit)
+        .map(rows -> rows.stream().map(r -> new WorkflowInstanceId(r.getLong(0))).toList());
+  }
+
+  @Override
+  public Single<List<Command>> commands(Collection<Integer> slots, int limit) {
+    if (slots.isEmpty()) {
+      return Single.just(List.of());
+    }
+    return database
+        .text(COMMANDS + "slot IN (" + Statement.numbers(slots) + ") ORDER BY id LIMIT " + limit)
+        .map(SqlRunStore::readCommands);
+  }
+
+  @Override
+  public Single<List<Command>> commandsOf(Collection<WorkflowInstanceId> ids) {
+    if (ids.isEmpty()) {
+      return Single.just(List.of());
+    }
+    return database
+        .text(COMMANDS + "workflow_instance_id IN (" + numbers(ids) + ") ORDER BY id")
+        .map(SqlRunStore::readCommands);
+  }
+
+  @Override
+  public Single<VersionedDefinition> definition(long workflowId, int version) {
+    return Single.zip(
+            database.query(
+                "SELECT v.document, w.project_id, p.name FROM workflow_version v"
+                    + " JOIN workflow w ON w.id = v.workflow_id"
+                    + " JOIN project p ON p.id = w.project_id"
+                    + " WHERE v.workflow_id = ? AND v.version = ?",
+                workflowId,
+                version),
+            database.query("SELECT name, code FROM task_code WHERE workflow_id = ?", workflowId),
+            (found, codes) -> new StoredDefinition(workflowId, version, found, codes))
+        .flatMap(this::parse);
+  }
+
+  private Single<VersionedDefinition> parse(StoredDefinition stored) {
+    Row row =
+        stored.found.stream()
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new NoSuchElementException(
+                        "no version " + stored.version + " of workflow " + stored.workflowId));
+    Buffer document = row.getBuffer(0);
+    Single<WorkflowDefinition> definition =
+        document.length() <= SMALL_DOCUMENT_BYTES_MAX
+            ? Single.fromCallable(() -> documentReader.apply(Documents.text(document)))
+            : database
+                .vertx()
+                .rxExecuteBlocking(() -> documentReader.apply(Documents.text(document)), false)
+                .toSingle();
+    return definition.map(
+        d -> {
+          Map<String, Long> codes = new HashMap<>();
+          stored.codes.forEach(code -> codes.put(code.getString(0), code.getLong(1)));
+          return new VersionedDefinition(
+              row.getLong(1), row.getString(2), stored.workflowId, stored.version, d, codes);
+        });
+  }
+
+  private record StoredDefinition(
+      long workflowId, int version, RowSet<Row> found, RowSet<Row> codes) {}
+
+  private static List<StoredRun> runs(RowSet<Row> instances, RowSet<Row> tasks) {
+    Map<WorkflowInstanceId, List<TaskInstance>> byInstance = new HashMap<>();
+    for (Row row : tasks) {
+      TaskInstance task = TaskInstanceRows.read(row);
+      byInstance.computeIfAbsent(task.workflowInstanceId(), id -> new ArrayList<>()).add(task);
+    }
+    List<StoredRun> runs = new ArrayList<>(instances.size());
+    for (Row row : instances) {
+      WorkflowInstance instance = WorkflowInstanceRows.read(row);
+      runs.add(new StoredRun(instance, byInstance.getOrDefault(instance.id(), List.of())));
+    }
+    return runs;
+  }
+
+  private static List<Command> readCommands(RowSet<Row> rows) {
+    return rows.stream()
+        .map(
+            row -> {
+              Long task = row.getLong("task_instance_id");
+              return new Command(
+                  row.getLong("id"),
+                  new WorkflowInstanceId(row.getLong("workflow_instance_id")),
+                  Codes.commandType(row.getInteger("type")),
+                  task == null ? null : new TaskInstanceId(task),
+                  row.getString("actor"));
+            })
+        .toList();
+  }
+
+  private static String numbers(Collection<WorkflowInstanceId> ids) {
+    return Statement.numbers(ids.stream().map(WorkflowInstanceId::value).toList());
+  }
+}

@@ -1,0 +1,290 @@
+package io.porpoise.store.contract;
+
+import static io.porpoise.store.contract.Rows.INCARNATION;
+import static io.porpoise.store.contract.Rows.M1;
+import static io.porpoise.store.contract.Rows.M2;
+import static io.porpoise.store.contract.Rows.NOON;
+import static io.porpoise.store.contract.Rows.batch;
+import static io.porpoise.store.contract.Rows.entry;
+import static io.porpoise.store.contract.Rows.fullTask;
+import static io.porpoise.store.contract.Rows.id;
+import static io.porpoise.store.contract.Rows.start;
+import static io.porpoise.store.contract.Rows.task;
+import static io.porpoise.store.contract.Rows.tasks;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.porpoise.instance.Reason;
+import io.porpoise.instance.TaskInstance;
+import io.porpoise.instance.TaskState;
+import io.porpoise.instance.WorkflowInstance;
+import io.porpoise.instance.WorkflowState;
+import io.porpoise.store.Batch;
+import io.porpoise.store.Batch.InstanceChange;
+import io.porpoise.store.Command;
+import io.porpoise.store.InstanceQueries.HistoryRow;
+import io.porpoise.store.Journal;
+import io.porpoise.store.SlotStore.SlotRow;
+import io.porpoise.store.StoredRun;
+import io.reactivex.rxjava3.core.Single;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Batches: all or nothing, for owners only. */
+public abstract class JournalContract {
+  private List<SlotRow> owned;
+
+  protected abstract StoreStage stage();
+
+  /** A change of the instance that the store refuses for its data, however often it is tried. */
+  protected abstract InstanceChange poisoned(WorkflowInstance instance);
+
+  @BeforeEach
+  void m1_owns_all_slots_and_two_instances_wait() {
+    owned =
+        stage()
+            .await(
+                stage()
+                    .slots()
+                    .all()
+                    .flatMap(free -> stage().slots().claim(M1, INCARNATION, free)));
+    stage().run(stage().intake().start(start(1)));
+    stage().run(stage().intake().start(start(2)));
+  }
+
+  private Journal.Outcome commit(Batch batch) {
+    return stage().await(stage().journal().commit(batch));
+  }
+
+  private void write(Batch batch) {
+    assertThat(commit(batch)).isEqualTo(new Journal.Committed());
+  }
+
+  private StoredRun run(long id) {
+    return stage().await(stage().runs().load(List.of(id(id)))).get(0);
+  }
+
+  private static InstanceChange change(WorkflowInstance instance) {
+    return new InstanceChange(instance.id(), instance, List.of(), List.of(), List.of());
+  }
+
+  private InstanceChange running(long id) {
+    return change(run(id).instance().started(NOON));
+  }
+
+  private long lastSeq() {
+    return stage().await(stage().journal().lastSeq(M1, INCARNATION, 0));
+  }
+
+  @Test
+  void whole_rows_come_back_as_they_were_written() {
+    WorkflowInstance ended =
+        run(1)
+            .instance()
+            .started(NOON.plusMillis(1))
+            .ended(
+                WorkflowState.FAILED,
+                new Reason("TASK_FAILED", "extract failed"),
+                Map.of("rows", "42", "nothing", ""),
+                NOON.plusSeconds(9));
+    TaskInstance full = fullTask(100, 1);
+    TaskInstance bare = task(101, 1);
+
+    Journal.Outcome outcome =
+        commit(
+            batch(
+                1,
+                owned,
+                new InstanceChange(id(1), ended, List.of(full, bare), List.of(), List.of())));
+
+    assertThat(outcome).isEqualTo(new Journal.Committed());
+    assertThat(run(1)).isEqualTo(new StoredRun(ended, List.of(full, bare)));
+  }
+
+  @Test
+  void a_later_batch_overwrites_whole_rows_also_with_less() {
+    TaskInstance full = fullTask(100, 1);
+    TaskInstance emptied =
+        full.change()
+            .state(TaskState.SUBMITTED)
+            .worker(null)
+            .startTime(null)
+            .endTime(null)
+            .dueAt(null)
+            .killCause(null)
+            .exitCode(null)
+            .reason(null)
+            .params(Map.of())
+            .outputs(Map.of())
+            .done();
+    write(batch(1, owned, tasks(full)));
+
+    write(batch(2, owned, tasks(emptied)));
+
+    assertThat(run(1).tasks()).containsExactly(emptied);
+  }
+
+  @Test
+  void a_batch_of_many_instances_and_tasks_is_written_as_a_whole() {
+    List<InstanceChange> changes = new ArrayList<>();
+    for (long id = 10; id < 310; id++) {
+      stage().run(stage().intake().start(start(id)));
+      changes.add(tasks(task(1000 + 2 * id, id), task(1001 + 2 * id, id)));
+    }
+
+    Journal.Outcome outcome = commit(batch(1, owned, changes.toArray(InstanceChange[]::new)));
+
+    assertThat(outcome).isEqualTo(new Journal.Committed());
+    List<StoredRun> runs =
+        stage().await(stage().runs().load(LongStream.range(10, 310).mapToObj(Rows::id).toList()));
+    assertThat(runs).hasSize(300).allMatch(run -> run.tasks().size() == 2);
+  }
+
+  @Test
+  void the_number_of_the_last_batch_is_remembered_per_shard_and_life() {
+    assertThat(lastSeq()).isZero();
+
+    write(batch(1, owned, running(1)));
+    write(batch(2, owned, running(2)));
+
+    assertThat(lastSeq()).isEqualTo(2);
+    assertThat(stage().await(stage().journal().lastSeq(M1, INCARNATION, 1))).isZero();
+    assertThat(stage().await(stage().journal().lastSeq(M1, INCARNATION + 1, 0))).isZero();
+  }
+
+  @Test
+  void a_batch_without_changes_only_counts() {
+    assertThat(commit(batch(1, owned))).isEqualTo(new Journal.Committed());
+    assertThat(lastSeq()).isEqualTo(1);
+  }
+
+  @Test
+  void a_batch_for_a_slot_that_another_has_claimed_writes_nothing_and_names_the_slot() {
+    InstanceChange one = running(1);
+    InstanceChange two = running(2);
+    stage().run(stage().slots().claim(M2, 1, List.of(owned.get(id(2).slot()))));
+
+    Journal.Outcome outcome = commit(batch(1, owned, one, two));
+
+    assertThat(outcome).isEqualTo(new Journal.LostSlots(Set.of(id(2).slot())));
+    assertThat(run(1).instance().state()).isEqualTo(WorkflowState.SUBMITTED);
+    assertThat(run(2).instance().state()).isEqualTo(WorkflowState.SUBMITTED);
+    assertThat(lastSeq()).isZero();
+  }
+
+  @Test
+  void a_batch_for_a_slot_that_was_given_up_writes_nothing() {
+    InstanceChange one = running(1);
+    stage().run(stage().slots().release(M1, INCARNATION, List.of(id(1).slot())));
+
+    assertThat(commit(batch(1, owned, one))).isEqualTo(new Journal.LostSlots(Set.of(id(1).slot())));
+  }
+
+  @Test
+  void after_a_lost_slot_the_rest_is_written_without_it() {
+    InstanceChange one = running(1);
+    InstanceChange two = running(2);
+    stage().run(stage().slots().claim(M2, 1, List.of(owned.get(id(2).slot()))));
+    assertThat(commit(batch(1, owned, one, two))).isInstanceOf(Journal.LostSlots.class);
+
+    assertThat(commit(batch(1, owned, one))).isEqualTo(new Journal.Committed());
+    assertThat(run(1).instance().state()).isEqualTo(WorkflowState.RUNNING);
+  }
+
+  @Test
+  void a_poisoned_row_is_rejected_with_all_of_its_batch_and_the_next_batch_goes_through() {
+    InstanceChange one = running(1);
+    InstanceChange poisoned = poisoned(run(2).instance());
+
+    Journal.Outcome outcome = commit(batch(1, owned, one, poisoned));
+
+    assertThat(outcome).isInstanceOf(Journal.Rejected.class);
+    assertThat(((Journal.Rejected) outcome).instances()).containsExactlyInAnyOrder(id(1), id(2));
+    assertThat(((Journal.Rejected) outcome).message()).isNotBlank().doesNotContain("\n");
+    assertThat(run(1).instance().state()).isEqualTo(WorkflowState.SUBMITTED);
+    assertThat(run(2).tasks()).isEmpty();
+    assertThat(lastSeq()).isZero();
+    assertThat(commit(batch(1, owned, one))).isEqualTo(new Journal.Committed());
+  }
+
+  @Test
+  void where_slots_are_lost_and_rows_are_poisoned_the_lost_slots_count() {
+    InstanceChange poisoned = poisoned(run(2).instance());
+    stage().run(stage().slots().claim(M2, 1, List.of(owned.get(id(2).slot()))));
+
+    assertThat(commit(batch(1, owned, poisoned)))
+        .isEqualTo(new Journal.LostSlots(Set.of(id(2).slot())));
+  }
+
+  @Test
+  void applied_commands_are_gone_with_the_batch_that_applied_them() {
+    long stop = stage().await(stage().intake().command(id(1), Command.Type.STOP, null, "admin"));
+    long pause = stage().await(stage().intake().command(id(1), Command.Type.PAUSE, null, "admin"));
+
+    write(batch(1, owned, new InstanceChange(id(1), null, List.of(), List.of(), List.of(stop))));
+
+    assertThat(stage().await(stage().runs().commandsOf(List.of(id(1)))))
+        .extracting(Command::id)
+        .containsExactly(pause);
+  }
+
+  @Test
+  void history_is_appended_one_row_a_commit() {
+    write(
+        batch(
+            1,
+            owned,
+            new InstanceChange(
+                id(1),
+                null,
+                List.of(),
+                List.of(entry(null, "RUNNING"), entry("extract", "SUBMITTED")),
+                List.of())));
+    write(
+        batch(
+            2,
+            owned,
+            new InstanceChange(
+                id(1), null, List.of(), List.of(entry("extract", "RUNNING")), List.of())));
+
+    List<HistoryRow> rows = stage().await(stage().queries().history(id(1), 0, 10));
+
+    assertThat(rows)
+        .extracting(HistoryRow::entries)
+        .containsExactly(
+            List.of(entry(null, "RUNNING"), entry("extract", "SUBMITTED")),
+            List.of(entry("extract", "RUNNING")));
+    assertThat(rows.get(1).number()).isGreaterThan(rows.get(0).number());
+    assertThat(stage().await(stage().queries().history(id(1), rows.get(0).number(), 10)))
+        .containsExactly(rows.get(1));
+    assertThat(stage().await(stage().queries().history(id(1), 0, 1))).containsExactly(rows.get(0));
+  }
+
+  @Test
+  void shards_write_at_the_same_time() {
+    List<Single<Journal.Outcome>> commits = new ArrayList<>();
+    InstanceChange one = running(1);
+    InstanceChange two = running(2);
+    commits.add(stage().journal().commit(batch(1, owned, one)));
+    Batch second = batch(1, owned, two);
+    commits.add(
+        stage()
+            .journal()
+            .commit(new Batch(M1, INCARNATION, 1, 1, second.guards(), second.changes())));
+
+    assertThat(stage().await(Single.mergeDelayError(commits).toList()))
+        .containsOnly(new Journal.Committed());
+  }
+
+  @Test
+  void a_batch_that_writes_without_a_guard_is_a_mistake_of_the_program() {
+    Batch unguarded = new Batch(M1, INCARNATION, 0, 1, Map.of(), List.of(running(1)));
+
+    assertThatThrownBy(() -> commit(unguarded)).isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,125 @@
+package io.porpoise.store.contract;
+
+import static io.porpoise.store.contract.Rows.INCARNATION;
+import static io.porpoise.store.contract.Rows.M1;
+import static io.porpoise.store.contract.Rows.NOON;
+import static io.porpoise.store.contract.Rows.batch;
+import static io.porpoise.store.contract.Rows.id;
+import static io.porpoise.store.contract.Rows.start;
+import static io.porpoise.store.contract.Rows.task;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.porpoise.instance.TaskInstance;
+import io.porpoise.instance.TaskInstanceId;
+import io.porpoise.instance.WorkflowInstance;
+import io.porpoise.instance.WorkflowInstanceId;
+import io.porpoise.instance.WorkflowState;
+import io.porpoise.store.Batch.InstanceChange;
+import io.porpoise.store.Command;
+import io.porpoise.store.RunStore;
+import io.porpoise.store.SlotStore.SlotRow;
+import io.porpoise.store.StoredRun;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a master reads. */
+public abstract class RunStoreContract {
+  private static final List<Integer> ALL_SLOTS = IntStream.range(0, 1024).boxed().toList();
+
+  protected abstract StoreStage stage();
+
+  private RunStore runs() {
+    return stage().runs();
+  }
+
+  @BeforeEach
+  void four_instances_of_which_the_third_is_finished() {
+    List<SlotRow> owned =
+        stage()
+            .await(
+                stage()
+                    .slots()
+                    .all()
+                    .flatMap(free -> stage().slots().claim(M1, INCARNATION, free)));
+    for (long id = 1; id <= 4; id++) {
+      stage().run(stage().intake().start(start(id)));
+    }
+    WorkflowInstance third =
+        stage()
+            .await(runs().load(List.of(id(3))))
+            .get(0)
+            .instance()
+            .ended(WorkflowState.SUCCEEDED, null, Map.of(), NOON);
+    TaskInstance old = task(31, 3).change().valid(false).done();
+    InstanceChange finished =
+        new InstanceChange(id(3), third, List.of(old, task(32, 3)), List.of(), List.of());
+    stage().run(stage().journal().commit(batch(1, owned, finished)));
+  }
+
+  private static List<WorkflowInstanceId> ids(List<StoredRun> runs) {
+    return runs.stream().map(run -> run.instance().id()).toList();
+  }
+
+  @Test
+  void instances_come_by_id_whatever_was_asked_first_finished_ones_too_missing_ones_not() {
+    List<StoredRun> found = stage().await(runs().load(List.of(id(4), id(3), id(99))));
+
+    assertThat(ids(found)).containsExactly(id(3), id(4));
+    assertThat(stage().await(runs().load(List.of()))).isEmpty();
+  }
+
+  @Test
+  void only_valid_tasks_come_along() {
+    StoredRun third = stage().await(runs().load(List.of(id(3)))).get(0);
+
+    assertThat(third.tasks()).extracting(TaskInstance::id).containsExactly(new TaskInstanceId(32));
+  }
+
+  @Test
+  void unfinished_instances_come_in_pages() {
+    assertThat(ids(stage().await(runs().loadUnfinished(ALL_SLOTS, id(0), 2))))
+        .containsExactly(id(1), id(2));
+    assertThat(ids(stage().await(runs().loadUnfinished(ALL_SLOTS, id(2), 2))))
+        .containsExactly(id(4));
+    assertThat(stage().await(runs().unfinishedIds(ALL_SLOTS, id(1), 10)))
+        .containsExactly(id(2), id(4));
+  }
+
+  @Test
+  void only_the_slots_that_were_asked_for_count() {
+    List<Integer> slots = List.of(id(4).slot());
+
+    assertThat(ids(stage().await(runs().loadUnfinished(slots, id(0), 10)))).containsExactly(id(4));
+    assertThat(stage().await(runs().unfinishedIds(slots, id(0), 10))).containsExactly(id(4));
+    assertThat(stage().await(runs().unfinishedIds(List.of(), id(0), 10))).isEmpty();
+    assertThat(stage().await(runs().commands(List.of(), 10))).isEmpty();
+  }
+
+  @Test
+  void commands_come_in_the_order_of_their_insertion() {
+    TaskInstanceId task = new TaskInstanceId(77);
+    long first = stage().await(stage().intake().command(id(2), Command.Type.STOP, null, "ann"));
+    long second =
+        stage().await(stage().intake().command(id(1), Command.Type.KILL_TASK, task, "bob"));
+    Command stop = new Command(first, id(2), Command.Type.STOP, null, "ann");
+    Command kill = new Command(second, id(1), Command.Type.KILL_TASK, task, "bob");
+
+    assertThat(second).isGreaterThan(first);
+    assertThat(stage().await(runs().commands(ALL_SLOTS, 10))).containsExactly(stop, kill);
+    assertThat(stage().await(runs().commands(ALL_SLOTS, 1))).containsExactly(stop);
+    assertThat(stage().await(runs().commands(List.of(id(1).slot()), 10))).containsExactly(kill);
+    assertThat(stage().await(runs().commandsOf(List.of(id(2))))).containsExactly(stop);
+    assertThat(stage().await(runs().commandsOf(List.of()))).isEmpty();
+  }
+
+  @Test
+  void a_definition_that_does_not_exist_is_told_so() {
+    assertThatThrownBy(() -> stage().await(runs().definition(999, 1)))
+        .isInstanceOf(NoSuchElementException.class);
+  }
+}
