@@ -32,6 +32,7 @@ final class JsonNodes {
           .build();
 
   private final JsonParser parser;
+  private int nodes;
 
   private JsonNodes(JsonParser parser) {
     this.parser = parser;
@@ -61,10 +62,14 @@ final class JsonNodes {
     }
   }
 
-  private Node node() throws IOException {
+  private Node node() throws IOException, UnreadableDocument {
     JsonLocation at = parser.currentTokenLocation();
     int line = at.getLineNr();
     int column = at.getColumnNr();
+    if (++nodes > Limits.NODES_MAX) {
+      throw new UnreadableDocument(
+          line, column, "too large: more than " + Limits.NODES_MAX + " values");
+    }
     JsonToken token = parser.currentToken();
     if (token == JsonToken.START_OBJECT) {
       return mapping(line, column);
@@ -90,7 +95,7 @@ final class JsonNodes {
     return new Scalar(kind == Kind.NOTHING ? "" : parser.getText(), kind, line, column);
   }
 
-  private Mapping mapping(int line, int column) throws IOException {
+  private Mapping mapping(int line, int column) throws IOException, UnreadableDocument {
     List<Entry> entries = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       JsonLocation at = parser.currentTokenLocation();

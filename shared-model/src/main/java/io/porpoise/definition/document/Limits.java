@@ -11,6 +11,11 @@ public final class Limits {
   /** Characters and nodes of the document with all YAML aliases written out. */
   static final int EXPANDED_MAX = 2 * BODY_MAX;
 
+  /**
+   * Values, lists and mappings as written: what bounds the memory of a body full of empty brackets.
+   */
+  public static final int NODES_MAX = 1_000_000;
+
   public static final int DEPTH_MAX = 64;
   public static final int TASKS_MAX = 20_000;
   public static final int EDGES_MAX = 200_000;

@@ -42,6 +42,7 @@ final class YamlNodes {
   private final Iterator<Event> events;
   private final Map<Anchor, Anchored> anchors = new HashMap<>();
   private long weight;
+  private int nodes;
   private int depth;
   private int deepest;
 
@@ -111,6 +112,9 @@ final class YamlNodes {
   private Node node(Event event) throws UnreadableDocument {
     if (event instanceof AliasEvent alias) {
       return alias(alias);
+    }
+    if (++nodes > Limits.NODES_MAX) {
+      throw at(event, "too large: more than " + Limits.NODES_MAX + " values");
     }
     long weightBefore = weight;
     int deepestBefore = deepest;

@@ -79,6 +79,14 @@ class UnreadableDocumentsTest {
             "{\"workflow\":" + "[".repeat(100_000),
             "not valid JSON: Document nesting depth (65) exceeds the maximum allowed (64"),
         Arguments.of(
+            "too many values in YAML",
+            "workflow: [" + "[],".repeat(1_000_000) + "]",
+            "too large: more than 1000000 values"),
+        Arguments.of(
+            "too many values in JSON",
+            "{\"workflow\":[" + "[],".repeat(1_000_000) + "[]]}",
+            "too large: more than 1000000 values"),
+        Arguments.of(
             "too large",
             "#".repeat(Limits.BODY_MAX + 1),
             "too large: 8388609 characters, at most 8388608; keep large data in files that the tasks read"));
