@@ -61,7 +61,7 @@ public final class ApiUnderTest implements AutoCloseable {
             onFreePort(config),
             this::ports,
             new ApiVerticle.Surroundings(metrics, health, () -> load));
-    vertx.deployVerticle(verticle).blockingGet();
+    vertx.deployVerticle(verticle).ignoreElement().blockingAwait();
     http = new HttpTester(verticle.port(), TOKEN);
   }
 
@@ -87,7 +87,7 @@ public final class ApiUnderTest implements AutoCloseable {
     Users.User ada = new Users.User(7, "ada", "$none", true);
     stores.users.put("ada", ada);
     stores.tokens.put(sha256(TOKEN), ada);
-    stores.projects().create("tutorial", "", "ada", BORN).blockingGet();
+    stores.projects().create("tutorial", "", "ada", BORN).ignoreElement().blockingAwait();
     registry.add(master);
     stores.own(master);
     fakeMaster.serve();

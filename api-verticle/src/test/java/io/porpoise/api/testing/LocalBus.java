@@ -6,6 +6,7 @@ import io.porpoise.bus.Message;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Scheduler;
 import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class LocalBus implements Bus {
   public final List<Message> sent = new CopyOnWriteArrayList<>();
   private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
   private final Map<String, List<Consumer<Message>>> listeners = new ConcurrentHashMap<>();
+  private final CompositeDisposable answers = new CompositeDisposable();
   private volatile Scheduler loop;
 
   /** The loop on which everything is handled; known once the node's verticle is there. */
@@ -63,7 +65,7 @@ public final class LocalBus implements Bus {
         () -> {
           Handler handler = handlers.get(address);
           if (handler != null) {
-            handler.handle(message).subscribe();
+            answers.add(handler.handle(message).subscribe());
           }
         });
   }
