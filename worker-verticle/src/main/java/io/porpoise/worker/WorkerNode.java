@@ -129,8 +129,8 @@ public final class WorkerNode implements AttemptListener {
   }
 
   @Override
-  public void changed(Attempt attempt) {
-    reports.changed(attempt.id(), attempt.slot());
+  public void changed(Attempt attempt, boolean hasEnded) {
+    reports.changed(attempt.id(), attempt.slot(), hasEnded);
   }
 
   @Override

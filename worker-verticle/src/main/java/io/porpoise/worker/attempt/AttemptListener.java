@@ -9,7 +9,7 @@ public interface AttemptListener {
   void taken(Attempt attempt);
 
   /** Its owner should hear how it stands now. */
-  void changed(Attempt attempt);
+  void changed(Attempt attempt, boolean hasEnded);
 
   /** Nothing more happens in it or is appended to its log. */
   void ended(TaskInstanceId id);

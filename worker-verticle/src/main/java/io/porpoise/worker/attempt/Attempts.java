@@ -247,7 +247,7 @@ public final class Attempts implements PictureSource {
     } else if (effect instanceof AttemptEffect.Kill kill) {
       processes.kill(id, Duration.ofMillis(kill.graceMillis()));
     } else if (effect instanceof AttemptEffect.Report) {
-      listener.changed(held.attempt);
+      listener.changed(held.attempt, held.life.phase().isEnd());
     } else if (effect instanceof AttemptEffect.CollectOutputs) {
       collect(held);
     } else if (effect instanceof AttemptEffect.Release) {

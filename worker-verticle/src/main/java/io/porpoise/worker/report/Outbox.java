@@ -16,12 +16,19 @@ final class Outbox {
   /** Said to be not the owner's (yet, or any longer): asked again after the pause. */
   final Set<TaskInstanceId> deferred = new LinkedHashSet<>();
 
-  boolean inFlight;
+  /** Requests under way: at most one that brings ends, and one that does not. */
+  int inFlight;
+
+  boolean endsInFlight;
+
+  /** Whether an end is among what waits. */
+  boolean urgent;
 
   /** The owner did not answer: everything waits for the pause. */
   boolean silent;
 
   Disposable pause = Disposable.disposed();
+  Disposable gathering = Disposable.disposed();
   private long pauseMillis = PAUSE_MIN_MILLIS;
 
   Outbox(String address) {
@@ -32,8 +39,28 @@ final class Outbox {
     return isSettled() && pause.isDisposed();
   }
 
+  /** Whether a request may leave now; ends do not wait for the answer to what merely runs. */
+  boolean mayLeave() {
+    return !silent && !waiting.isEmpty() && (urgent ? !endsInFlight : inFlight == 0);
+  }
+
+  void left(boolean withEnds) {
+    inFlight++;
+    endsInFlight |= withEnds;
+  }
+
+  void returned(boolean withEnds) {
+    inFlight--;
+    endsInFlight &= !withEnds;
+  }
+
+  void close() {
+    pause.dispose();
+    gathering.dispose();
+  }
+
   boolean isSettled() {
-    return waiting.isEmpty() && deferred.isEmpty() && !inFlight;
+    return waiting.isEmpty() && deferred.isEmpty() && inFlight == 0;
   }
 
   void pauseIsOver() {
@@ -42,6 +69,7 @@ final class Outbox {
     silent = false;
     waiting.addAll(deferred);
     deferred.clear();
+    urgent = true;
   }
 
   void forget(TaskInstanceId id) {

@@ -11,6 +11,7 @@ import io.porpoise.time.Clock;
 import io.porpoise.worker.owner.Lease;
 import io.porpoise.worker.owner.SlotOwners;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
+import io.reactivex.rxjava3.disposables.Disposable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +28,10 @@ import org.slf4j.LoggerFactory;
 public final class Reports {
   private static final Logger log = LoggerFactory.getLogger(Reports.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+  /** A short task ends within this time, and is then reported once instead of twice. */
+  private static final Duration GATHER = Duration.ofMillis(10);
+
   private static final int REPORTS_PER_REQUEST_MAX = 500;
   private static final long OUTPUT_CHARS_PER_REQUEST_MAX = 1024 * 1024;
 
@@ -50,15 +55,31 @@ public final class Reports {
     this.pictures = pictures;
   }
 
-  /** Tells the owner of the slot how the attempt stands, as soon as may be. */
-  public void changed(TaskInstanceId id, int slot) {
+  /**
+   * Tells the owner of the slot how the attempt stands, as soon as may be.
+   *
+   * @param hasEnded ends leave at once
+   */
+  public void changed(TaskInstanceId id, int slot, boolean hasEnded) {
     slots.put(id, slot);
     String address = owners.addressOf(slot);
-    if (address != null) {
-      Outbox outbox = outboxes.computeIfAbsent(address, Outbox::new);
-      outbox.waiting.add(id);
-      send(outbox);
+    if (address == null) {
+      return; // whoever owns the slot will ask
     }
+    Outbox outbox = outboxes.computeIfAbsent(address, Outbox::new);
+    outbox.waiting.add(id);
+    outbox.urgent |= hasEnded;
+    if (hasEnded) {
+      send(outbox);
+    } else if (outbox.gathering.isDisposed()) {
+      outbox.gathering = clock.schedule(GATHER, () -> gathered(outbox));
+    }
+  }
+
+  private void gathered(Outbox outbox) {
+    outbox.gathering.dispose();
+    outbox.gathering = Disposable.disposed();
+    send(outbox);
   }
 
   /** The attempt is of no more interest. */
@@ -74,7 +95,7 @@ public final class Reports {
       takeForeign(outbox, outbox.waiting, moved);
       takeForeign(outbox, outbox.deferred, moved);
     }
-    moved.forEach(id -> changed(id, slots.get(id)));
+    moved.forEach(id -> changed(id, slots.get(id), true));
     outboxes.values().removeIf(Outbox::isIdle);
   }
 
@@ -106,24 +127,32 @@ public final class Reports {
   }
 
   public void close() {
-    outboxes.values().forEach(outbox -> outbox.pause.dispose());
+    outboxes.values().forEach(Outbox::close);
     running.dispose();
   }
 
   private void send(Outbox outbox) {
-    if (outbox.inFlight || outbox.silent) {
+    if (!outbox.mayLeave()) {
       return;
     }
     List<AttemptReport> batch = take(outbox);
+    outbox.urgent = !outbox.waiting.isEmpty();
     if (batch.isEmpty()) {
       return;
     }
-    outbox.inFlight = true;
+    boolean withEnds = batch.stream().anyMatch(report -> report.phase().isEnd());
+    outbox.left(withEnds);
     long sent = clock.monotonicNanos();
     bus.request(outbox.address, new ReportBatch(self, batch), TIMEOUT)
         .subscribe(
-            answer -> answered(outbox, batch, answer, sent),
-            error -> unanswered(outbox, batch, error),
+            answer -> {
+              outbox.returned(withEnds);
+              answered(outbox, batch, answer, sent);
+            },
+            error -> {
+              outbox.returned(withEnds);
+              unanswered(outbox, batch, error);
+            },
             running);
   }
 
@@ -149,7 +178,6 @@ public final class Reports {
       unanswered(outbox, batch, new IllegalStateException("answered with " + answer));
       return;
     }
-    outbox.inFlight = false;
     lease.answered(outbox.address, sent);
     Set<TaskInstanceId> acknowledged = Set.copyOf(answers.acknowledged());
     Set<TaskInstanceId> unwanted = Set.copyOf(answers.unwanted());
@@ -180,12 +208,12 @@ public final class Reports {
     log.atDebug()
         .addKeyValue("owner", outbox.address)
         .log("Reports not answered: {}", error.getMessage());
-    outbox.inFlight = false;
     outbox.silent = true;
     batch.stream()
         .map(AttemptReport::taskInstance)
         .filter(slots::containsKey)
         .forEach(outbox.waiting::add);
+    outbox.urgent = true;
     pause(outbox);
     redirected();
   }

@@ -1,2 +1,0 @@
-/** Projects over HTTP: create, read, list. */
-package io.porpoise.api.project;

@@ -1,0 +1,298 @@
+package io.porpoise.worker.process;
+
+import io.porpoise.instance.Reason;
+import io.porpoise.instance.TaskInstanceId;
+import io.porpoise.time.Clock;
+import io.porpoise.worker.pool.Offload;
+import io.porpoise.worker.spool.Attempt;
+import io.porpoise.worker.spool.AttemptDirectories;
+import io.porpoise.worker.spool.ProcessRecord;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.disposables.CompositeDisposable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Processes under a keeper. All fields belong to the event loop.
+ *
+ * <p>A keeper that has died is replaced; it alone could see its processes end, so they are killed
+ * and reported as vanished, unless their end had been written down.
+ */
+public final class KeeperProcesses implements Processes {
+  private static final Logger log = LoggerFactory.getLogger(KeeperProcesses.class);
+  private static final Reason KEEPER_GONE =
+      new Reason("KEEPER_LOST", "the process that watched it on the worker was ended");
+  private static final Reason NOT_STARTED =
+      new Reason("NOT_STARTED", "the worker was stopped before it could start it");
+  private static final Reason NO_LEASE =
+      new Reason("LEASE_ENDED", "the worker had lost touch with the cluster when it came");
+
+  private final AttemptDirectories directories;
+  private final Clock clock;
+  private final Offload files;
+  private final KeeperConnector keepers;
+  private final CompositeDisposable running = new CompositeDisposable();
+
+  /** Of each attempt whose end has not been heard, when it was started. */
+  private final Map<TaskInstanceId, Long> live = new LinkedHashMap<>();
+
+  /** What is said while there is no keeper. */
+  private final List<String> unsaid = new ArrayList<>();
+
+  private Consumer<ProcessEvent> listener = event -> {};
+  private Keeper keeper;
+  private boolean connecting;
+
+  /**
+   * @param loop runs what it is given on the worker's event loop
+   */
+  public KeeperProcesses(
+      AttemptDirectories directories, Clock clock, Offload files, Executor loop) {
+    this.directories = directories;
+    this.clock = clock;
+    this.files = files;
+    keepers = new KeeperConnector(directories.keeper(), clock, files, loop, this::hear);
+  }
+
+  @Override
+  public void onEvent(Consumer<ProcessEvent> newListener) {
+    listener = newListener;
+  }
+
+  @Override
+  public Single<List<ProcessEvent>> adopt(List<TaskInstanceId> left) {
+    connecting = true;
+    return keepers
+        .connect()
+        .flatMap(
+            connected -> {
+              this.connected(connected);
+              left.forEach(id -> live.put(id, clock.monotonicNanos()));
+              return files.call(() -> lookAt(left, connected));
+            })
+        .map(events -> events.stream().filter(this::isNews).toList());
+  }
+
+  @Override
+  public void start(Attempt attempt) {
+    live.put(attempt.id(), clock.monotonicNanos());
+    say("S " + attempt.id());
+  }
+
+  @Override
+  public void kill(TaskInstanceId id, Duration grace) {
+    say("K " + id + " " + ProcFiles.hundredths(grace));
+  }
+
+  @Override
+  public void renewLease(Duration remaining) {
+    if (keeper == null) {
+      return;
+    }
+    long asked = clock.monotonicNanos();
+    keeper.say(read -> "L " + leaseEnd(remaining, asked) + " " + read);
+    KeeperId id = keeper.id();
+    files
+        .call(id::isAlive)
+        .subscribe(
+            alive -> {
+              if (!alive) {
+                keeperDied(id);
+              }
+            },
+            error -> log.atWarn().setCause(error).log("Keeper not looked at"),
+            running);
+  }
+
+  @Override
+  public Completable close() {
+    return Completable.fromAction(
+        () -> {
+          if (keeper != null) {
+            keeper.say("Q"); // it ends when nothing runs
+          }
+          dropConnection();
+        });
+  }
+
+  /** As if the JVM had died: the keeper goes on, and is not told. */
+  void dropConnection() {
+    running.dispose();
+    if (keeper != null) {
+      keeper.close();
+      keeper = null;
+    }
+  }
+
+  private void say(String command) {
+    if (keeper == null) {
+      unsaid.add(command);
+    } else {
+      keeper.say(command);
+    }
+  }
+
+  private void connected(Keeper connected) {
+    keeper = connected;
+    connecting = false;
+    List<String> said = List.copyOf(unsaid);
+    unsaid.clear();
+    said.forEach(keeper::say);
+  }
+
+  private String leaseEnd(Duration remaining, long askedNanos) {
+    try {
+      long late = clock.monotonicNanos() - askedNanos;
+      return Long.toString(ProcFiles.uptime() + ProcFiles.hundredths(remaining.minusNanos(late)));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private void keeperDied(KeeperId id) {
+    if (keeper == null || !keeper.id().equals(id) || connecting) {
+      return;
+    }
+    log.atError().addKeyValue("keeper", id).log("The keeper was ended; a new one takes its place");
+    keeper.close();
+    keeper = null;
+    connecting = true;
+    List<TaskInstanceId> orphans = List.copyOf(live.keySet());
+    keepers
+        .connect()
+        .flatMap(
+            connected -> {
+              this.connected(connected);
+              return files.call(() -> lookAt(orphans, connected));
+            })
+        .subscribe(
+            events -> events.forEach(this::tell),
+            error -> log.atError().setCause(error).log("No keeper; nothing can be started"),
+            running);
+  }
+
+  /** How attempts stand whose processes this object has not followed; on a thread of the pool. */
+  private List<ProcessEvent> lookAt(List<TaskInstanceId> ids, Keeper present) throws IOException {
+    List<ProcessEvent> events = new ArrayList<>();
+    long now = ProcFiles.uptime();
+    for (TaskInstanceId id : ids) {
+      ProcessRecord record = directories.record(id);
+      if (record.started() == null) {
+        record = neverToStart(id);
+      }
+      ProcessRecord.Started started = record.started();
+      if (record.exited() != null) {
+        events.add(exited(id, record));
+      } else if (started == null) {
+        events.add(new ProcessEvent.Vanished(id, NOT_STARTED));
+      } else if (started.keeper().equals(present.id().toString())) {
+        events.add(new ProcessEvent.Started(id, ProcFiles.hundredths(now - started.uptime())));
+      } else {
+        present.say("D " + id + " " + started.pid() + " " + started.start()); // answered by G
+      }
+    }
+    return events;
+  }
+
+  /**
+   * Makes sure that an attempt without a process never gets one. The child looks for the file after
+   * it has written its state, so one of the two sees the other.
+   */
+  private ProcessRecord neverToStart(TaskInstanceId id) throws IOException {
+    Path over = directories.of(id).resolve("over");
+    if (!Files.exists(over)) {
+      Files.createFile(over);
+    }
+    return directories.record(id);
+  }
+
+  private static ProcessEvent.Exited exited(TaskInstanceId id, ProcessRecord record) {
+    long startUptime =
+        record.started() == null ? record.exited().uptime() : record.started().uptime();
+    return new ProcessEvent.Exited(
+        id,
+        record.exited().status(),
+        record.exited().killed(),
+        ProcFiles.hundredths(record.exited().uptime() - startUptime));
+  }
+
+  private void hear(String line) {
+    String[] words = line.split(" ");
+    switch (words[0]) {
+      case "S" -> tell(new ProcessEvent.Started(id(words), Duration.ZERO));
+      case "X" -> tellExit(id(words), Integer.parseInt(words[2]), !words[3].equals("no"));
+      case "G" -> tell(new ProcessEvent.Vanished(id(words), KEEPER_GONE));
+      case "N" -> tell(new ProcessEvent.Vanished(id(words), NO_LEASE));
+      case "M" -> lookAgain();
+      default -> log.atDebug().log("Keeper says {}", line);
+    }
+  }
+
+  private static TaskInstanceId id(String[] words) {
+    return new TaskInstanceId(Long.parseLong(words[1]));
+  }
+
+  private void tellExit(TaskInstanceId id, int status, boolean killed) {
+    Long started = live.get(id);
+    if (started != null) {
+      Duration took = Duration.ofNanos(clock.monotonicNanos() - started);
+      tell(new ProcessEvent.Exited(id, status, killed, took));
+    }
+  }
+
+  private void tell(ProcessEvent event) {
+    if (isNews(event)) {
+      listener.accept(event);
+    }
+  }
+
+  /** Each end is told once, whether the keeper or a look at the files has brought it. */
+  private boolean isNews(ProcessEvent event) {
+    if (event instanceof ProcessEvent.Started started) {
+      long at = clock.monotonicNanos() - started.ago().toNanos();
+      return live.replace(event.id(), at) != null;
+    }
+    return live.remove(event.id()) != null;
+  }
+
+  /** The keeper had more to tell than the pipe could hold: the rest stands in the files. */
+  private void lookAgain() {
+    Keeper present = keeper;
+    if (present == null) {
+      return;
+    }
+    List<TaskInstanceId> ids = List.copyOf(live.keySet());
+    files
+        .call(() -> endsOf(ids))
+        .subscribe(
+            ends -> ends.forEach(this::tell),
+            error -> log.atWarn().setCause(error).log("Attempts not looked at"),
+            running);
+  }
+
+  private List<ProcessEvent> endsOf(List<TaskInstanceId> ids) throws IOException {
+    List<ProcessEvent> events = new ArrayList<>();
+    long now = ProcFiles.uptime();
+    for (TaskInstanceId id : ids) {
+      ProcessRecord record = directories.record(id);
+      if (record.exited() != null) {
+        events.add(exited(id, record));
+      } else if (record.started() != null) {
+        events.add(
+            new ProcessEvent.Started(id, ProcFiles.hundredths(now - record.started().uptime())));
+      }
+    }
+    return events;
+  }
+}

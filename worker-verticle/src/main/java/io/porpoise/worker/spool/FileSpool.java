@@ -1,0 +1,202 @@
+package io.porpoise.worker.spool;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.porpoise.instance.Reason;
+import io.porpoise.instance.TaskInstanceId;
+import io.porpoise.parameter.SetValueScanner;
+import io.porpoise.time.Clock;
+import io.porpoise.worker.pool.Offload;
+import io.porpoise.worker.task.Launch;
+import io.porpoise.worker.task.TaskType;
+import io.porpoise.worker.task.TaskTypes;
+import io.porpoise.worker.task.UnusableTask;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The spool on a local file system. */
+public final class FileSpool implements Spool {
+  private static final Logger log = LoggerFactory.getLogger(FileSpool.class);
+  private static final Pattern ID = Pattern.compile("[0-9]{1,19}");
+  private static final int SCAN_BYTES = 256 * 1024;
+  private static final String DISPATCH = "dispatch.json";
+
+  private final AttemptDirectories directories;
+  private final TaskTypes types;
+  private final Clock clock;
+  private final Offload files;
+  private final ObjectMapper json =
+      new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+
+  public FileSpool(AttemptDirectories directories, TaskTypes types, Clock clock, Offload files) {
+    this.directories = directories;
+    this.types = types;
+    this.clock = clock;
+    this.files = files;
+  }
+
+  @Override
+  public Single<Boolean> create(Attempt attempt) {
+    return files.call(() -> make(attempt));
+  }
+
+  @Override
+  public Single<List<Attempt>> unreleased() {
+    return files.call(this::readAll);
+  }
+
+  @Override
+  public Single<Outputs> outputs(TaskInstanceId id, Collection<String> names) {
+    return files.call(() -> scan(id, names));
+  }
+
+  @Override
+  public Completable release(TaskInstanceId id) {
+    return files.run(() -> move(id));
+  }
+
+  @Override
+  public Completable sweep(Duration ttl) {
+    return files.run(() -> removeReleased(ttl));
+  }
+
+  private boolean make(Attempt attempt) {
+    Path directory = directories.of(attempt.id());
+    try {
+      if (Files.exists(directories.released(attempt.id()))) {
+        return false;
+      }
+      Files.createDirectory(directory); // the test that an id is started at most once
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (IOException e) {
+      throw new SpoolUnavailable("the attempt's directory cannot be made: " + e, e);
+    }
+    try {
+      fill(directory, attempt);
+      return true;
+    } catch (IOException e) {
+      remove(directory);
+      throw new SpoolUnavailable("the attempt's directory cannot be filled: " + e, e);
+    }
+  }
+
+  private void fill(Path directory, Attempt attempt) throws IOException {
+    Files.createDirectory(directory.resolve("work"));
+    Files.write(directory.resolve(DISPATCH), json.writeValueAsBytes(attempt));
+    TaskType type =
+        types
+            .find(attempt.dispatch().taskType())
+            .orElseThrow(
+                () -> new UnusableTask(new Reason("UNKNOWN_TASK_TYPE", "unknown task type")));
+    Launch launch = type.prepare(attempt.dispatch(), directory);
+    for (Map.Entry<String, String> file : launch.files().entrySet()) {
+      Files.writeString(directory.resolve(file.getKey()), file.getValue());
+    }
+    Files.writeString(
+        directory.resolve("launch"), LaunchFile.text(attempt.id().toString(), launch));
+  }
+
+  private List<Attempt> readAll() throws IOException {
+    List<Attempt> all = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(directories.attempts())) {
+      for (Path directory : found) {
+        if (ID.matcher(directory.getFileName().toString()).matches()) {
+          read(directory, all);
+        }
+      }
+    }
+    all.sort(Comparator.comparing(Attempt::id));
+    return all;
+  }
+
+  private void read(Path directory, List<Attempt> into) {
+    try {
+      into.add(json.readValue(directory.resolve(DISPATCH).toFile(), Attempt.class));
+    } catch (IOException e) {
+      // The worker died while it made the directory: it has not promised or started anything yet.
+      log.atInfo().addKeyValue("directory", directory).log("Unfinished attempt directory removed");
+      remove(directory);
+    }
+  }
+
+  private Outputs scan(TaskInstanceId id, Collection<String> names) throws IOException {
+    SetValueScanner scanner = new SetValueScanner(names);
+    byte[] buffer = new byte[SCAN_BYTES];
+    try (InputStream in = Files.newInputStream(directories.of(id).resolve("log"))) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        scanner.feed(buffer, 0, n);
+      }
+    }
+    return new Outputs(scanner.outputs(), scanner.failure().orElse(null));
+  }
+
+  private void move(TaskInstanceId id) throws IOException {
+    Path to = directories.released(id);
+    try {
+      Files.move(directories.of(id), to);
+    } catch (NoSuchFileException e) {
+      Files.createDirectories(to.getParent()); // the first of its bucket
+      Files.move(directories.of(id), to);
+    }
+    Files.setLastModifiedTime(to, FileTime.from(clock.now()));
+  }
+
+  private void removeReleased(Duration ttl) throws IOException {
+    long oldest = clock.now().minus(ttl).toEpochMilli();
+    try (DirectoryStream<Path> buckets = Files.newDirectoryStream(directories.released())) {
+      for (Path bucket : buckets) {
+        removeOld(bucket, oldest);
+      }
+    }
+  }
+
+  private void removeOld(Path bucket, long oldestMillis) throws IOException {
+    boolean isEmpty = true;
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(bucket)) {
+      for (Path directory : all) {
+        if (Files.getLastModifiedTime(directory).toMillis() < oldestMillis) {
+          remove(directory);
+        } else {
+          isEmpty = false;
+        }
+      }
+    }
+    if (isEmpty) {
+      try {
+        Files.deleteIfExists(bucket);
+      } catch (DirectoryNotEmptyException e) {
+        log.atDebug().log("{} is in use again", bucket);
+      }
+    }
+  }
+
+  private static void remove(Path directory) {
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException | java.io.UncheckedIOException e) {
+      log.atWarn().addKeyValue("directory", directory).setCause(e).log("Directory not removed");
+    }
+  }
+}

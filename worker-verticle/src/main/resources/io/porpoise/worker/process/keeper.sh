@@ -1,0 +1,415 @@
+#!/usr/bin/env bash
+#
+# The keeper: starts, watches and kills the task processes of one worker, and outlives the worker's
+# JVM. It needs bash (5.1 or newer), /proc and, once at its start, mkdir and mkfifo.
+#
+#   keeper.sh DIRECTORY        the worker's data directory
+#
+#   DIRECTORY/attempts/ID/     launch: a bash fragment that ends in an exec; log: stdout and stderr;
+#                              state: written here, one line per fact (below); work: where it runs
+#   DIRECTORY/keeper/          pid, and three FIFOs: commands, bell, events. The keeper holds all of
+#                              them open for reading and writing, so nobody's death ends a stream.
+#
+# The state file is the truth, the events only tell it sooner. Its lines:
+#   started PID START UPTIME KEEPER     START: of the process, in ticks since boot, tells it from a
+#                                       later one of the same PID; KEEPER: who can see it end
+#   exited STATUS KILLED UPTIME         KILLED: no, yes (on request) or lease
+# A line is written by one write and counts only with its line end; a rename would cost an exec.
+#
+# Commands (one line each, then a line end into the bell):       Events:
+#   H NONCE            hello; events are counted from here          H NONCE
+#   S ID               start                                        S ID        it runs
+#   K ID GRACE         kill its process tree; 1/100 s               X ID STATUS KILLED
+#   D ID PID START     kill what another keeper started             G ID        nothing of it is left
+#   L UPTIME COUNT     everything may run until then (1/100 s);     N ID        not started: no lease
+#                      COUNT events have been read                  M           events were left out
+#   A COUNT            COUNT events have been read
+#   Q                  end as soon as nothing runs
+#
+# How it waits: the shell can wait for children or for a pipe, not for both. So it waits for children
+# (`wait -n`), and a child of its own, the bell, waits at the pipe and interrupts it by SIGUSR1, and
+# also every quarter of a second, should one signal fall between two instructions.
+# Why no trap on SIGCHLD, no wrapper per attempt: `read` defers traps, and a wrapper costs a fork.
+
+cd "$1" && mkdir -p attempts keeper && cd attempts || exit 1
+root=$(cd .. && pwd -P)
+pipes=$root/keeper
+for name in commands bell events; do
+  [[ -p $pipes/$name ]] || mkfifo -m 600 "$pipes/$name" || exit 1
+done
+# 6 never has anything to read: reading it with a time-out is a sleep without a process.
+exec 3<>"$pipes/commands" 4<>"$pipes/bell" 5<>"$pipes/events" 6<> <(:) || exit 1
+
+set -m # every background job gets a process group of its own
+umask 077
+main=$BASHPID
+rung=0
+trap 'rung=1' USR1
+trap : INT HUP QUIT TERM # handlers, not "ignore": what is ignored would be ignored by the tasks too
+
+readonly LEASE_AT_START=2000 LINGER=6000 # 1/100 s
+readonly WINDOW=1000                     # events not yet read; together they fit into the pipe
+readonly KILLERS_MAX=4
+readonly COMMANDS_AT_ONCE=4
+
+declare -A lead_of=()    # id -> pid of its first process
+declare -A id_of=()      # pid -> id
+declare -A status_of=()  # id -> exit status, while what it left behind is killed
+declare -A killed_of=()  # id -> yes or lease, once a kill has begun
+declare -A cleaning=()   # id -> 1, while a killer is at it
+declare -A to_kill=()    # id -> LEAD:GRACE:SINCE, waiting for a killer
+declare -A foreign=()    # id -> 1, started by another keeper
+declare -A killers=()    # pid of a killer -> its ids
+bell_pid=
+now=0 lease=0 lapsed=0 idle_since=0 next_tick=0 next_sweep=0
+sent=0 seen=0 missed=0 quit=0
+
+# Sets its first argument to hundredths of a second since boot: monotonic, suspensions included.
+uptime() {
+  local seconds
+  read -r seconds _ </proc/uptime
+  printf -v "$1" %d "$((10#${seconds/./}))"
+}
+
+# Sets its first argument to the start time of a process, or to nothing when there is none.
+start_time() {
+  local text words
+  IFS= read -r -d '' text 2>/dev/null <"/proc/$2/stat"
+  read -r -a words <<<"${text##*) }"
+  printf -v "$1" %s "${words[19]}"
+}
+
+emit() {
+  if ((sent - seen < WINDOW)); then
+    sent=$((sent + 1))
+    printf '%s\n' "$1" >&5
+  else
+    missed=1
+  fi
+}
+
+events_read() { # count
+  seen=$1
+  if ((missed && sent - seen < WINDOW / 2)); then
+    missed=0
+    emit M
+  fi
+}
+
+ring() {
+  exec 3<&- 5<&- </dev/null >/dev/null
+  trap - USR1
+  while :; do
+    read -r -t 0.25 -u 4
+    kill -USR1 "$main" || exit
+  done
+}
+
+start_bell() {
+  ring &
+  bell_pid=$!
+}
+
+# The child's side of a start. The state line comes first: whoever finds none, and has put the file
+# "over" there before looking, knows that nothing will run.
+launch() {
+  local stat up
+  exec 3<&- 4<&- 5<&- 6<&-
+  read -r stat </proc/self/stat
+  read -r up _ </proc/uptime
+  stat=${stat##*) }
+  set -- "$1" $stat
+  printf 'started %s %s %s %s\n' "$BASHPID" "${21}" "${up/./}" "$keeper" >>"$1/state"
+  [[ ! -e $1/over ]] || exit 1
+  export PORPOISE_ATTEMPT=$root/attempts/$1
+  set +m
+  . "./$1/launch"
+}
+
+start() {
+  [[ -z ${lead_of[$1]} ]] || return
+  if ((lapsed)); then
+    emit "N $1"
+    return
+  fi
+  launch "$1" </dev/null >>"$1/log" 2>&1 &
+  lead_of[$1]=$!
+  id_of[$!]=$1
+  emit "S $1"
+}
+
+finish() { # id, status
+  local up
+  uptime up
+  printf 'exited %s %s %s\n' "$2" "${killed_of[$1]:-no}" "$up" >>"$1/state"
+  emit "X $1 $2 ${killed_of[$1]:-no}"
+  unset -v "lead_of[$1]" "status_of[$1]" "killed_of[$1]"
+}
+
+clean() { # id, lead, grace in 1/100 s, start of the lead if another keeper's
+  to_kill[$1]=$2:$3:${4:-$keeper_start}
+  cleaning[$1]=1
+}
+
+kill_attempt() { # id, grace, yes or lease
+  [[ ${lead_of[$1]} && -z ${killed_of[$1]} ]] || return
+  [[ -z ${status_of[$1]} ]] || return # it has ended; only what it left is being killed
+  killed_of[$1]=$3
+  clean "$1" "${lead_of[$1]}" "$2"
+}
+
+kill_foreign() { # id, pid, start
+  local start lead=0
+  start_time start "$2"
+  [[ $start && $start == "$3" ]] && lead=$2
+  [[ ${cleaning[$1]} ]] && return
+  foreign[$1]=1
+  clean "$1" "$lead" 100 "$3"
+}
+
+start_killers() {
+  local id ids=() trees=()
+  ((${#to_kill[@]} && ${#killers[@]} < KILLERS_MAX)) || return
+  for id in "${!to_kill[@]}"; do
+    ids+=("$id")
+    trees+=("$id:${to_kill[$id]}")
+  done
+  to_kill=()
+  kill_trees "${trees[@]}" </dev/null >/dev/null 2>&1 &
+  killers[$!]=${ids[*]}
+}
+
+killer_ended() { # pid, status
+  local id ids=${killers[$1]}
+  unset -v "killers[$1]"
+  for id in $ids; do
+    if (($2)); then # somebody killed the killer
+      clean "$id" "${lead_of[$id]:-0}" 100
+      continue
+    fi
+    unset -v "cleaning[$id]"
+    if [[ ${foreign[$id]} ]]; then
+      unset -v "foreign[$id]"
+      emit "G $id"
+    elif [[ ${status_of[$id]} ]]; then
+      finish "$id" "${status_of[$id]}"
+    elif [[ ${lead_of[$id]} ]]; then
+      wait "${lead_of[$id]}"
+      lead_ended "${lead_of[$id]}" $?
+    fi
+  done
+}
+
+lead_ended() { # pid, status
+  local id=${id_of[$1]}
+  unset -v "id_of[$1]"
+  if [[ ${cleaning[$id]} ]]; then
+    status_of[$id]=$2
+  elif kill -0 -- "-$1" 2>/dev/null; then
+    status_of[$id]=$2
+    clean "$id" "$1" 100
+  else
+    finish "$id" "$2"
+  fi
+}
+
+child_ended() { # pid, status
+  if [[ ${id_of[$1]} ]]; then
+    lead_ended "$1" "$2"
+  elif [[ ${killers[$1]} ]]; then
+    killer_ended "$1" "$2"
+  elif [[ $1 == "$bell_pid" ]]; then
+    start_bell
+  fi
+}
+
+# A child that was ended by a signal while the shell was busy is not told by `wait -n` (bash 5.2).
+sweep() {
+  local pid
+  for pid in "${!id_of[@]}" "${!killers[@]}" "$bell_pid"; do
+    if ! kill -0 "$pid" 2>/dev/null; then
+      wait "$pid"
+      child_ended "$pid" $?
+    fi
+  done
+}
+
+tick() {
+  local id
+  uptime now
+  ((now >= next_tick)) || return
+  next_tick=$((now + 10))
+  if ((now >= next_sweep)); then
+    next_sweep=$((now + 25 + ${#id_of[@]} / 50))
+    sweep
+  fi
+  if ((now >= lease && !lapsed)); then
+    lapsed=1
+    for id in "${!lead_of[@]}"; do kill_attempt "$id" 200 lease; done
+  fi
+  if ((${#lead_of[@]} || ${#foreign[@]})); then
+    idle_since=$now
+  elif ((quit || (lapsed && now - idle_since > LINGER))); then
+    kill -KILL "$bell_pid"
+    exit 0
+  fi
+}
+
+obey() {
+  case $1 in
+    S) start "$2" ;;
+    K) kill_attempt "$2" "$3" yes ;;
+    D) kill_foreign "$2" "$3" "$4" ;;
+    L)
+      # A lease that has ended stays ended for what it has killed; new ones start under a new one.
+      uptime now
+      lease=$2 quit=0
+      ((lease <= now)) || lapsed=0
+      events_read "$3"
+      ;;
+    A) events_read "$2" ;;
+    H)
+      sent=0 seen=0 missed=0
+      printf 'H %s\n' "$2" >&5
+      ;;
+    Q) quit=1 ;;
+  esac
+}
+
+# ---- The killer: a child that ends some process trees and returns only when nothing is left.
+
+# Fills owner (pid -> id) with all living processes of the trees: by process group, by parent, by
+# session or group of one found already, or by the marker in the environment they were started with.
+find_members() {
+  local path pid stat fields marker found=1 i id
+  local -A parent=() group=() session=() own_group=() own_session=()
+  owner=()
+  for path in /proc/[0-9]*; do
+    IFS= read -r -d '' stat <"$path/stat"
+    [[ $stat ]] || continue
+    stat=${stat##*) }
+    read -r -a fields <<<"$stat"
+    [[ ${fields[0]} != [ZX] ]] || continue
+    ((fields[19] >= oldest)) || continue # older than all of the trees
+    pid=${path#/proc/}
+    [[ $pid != "$main" && $pid != "$BASHPID" && $pid != "$bell_pid" ]] || continue
+    parent[$pid]=${fields[1]} group[$pid]=${fields[2]} session[$pid]=${fields[3]}
+    id=${tree_of[${fields[2]}]}
+    if [[ ! $id && (${fields[3]} != "$keeper_session" || ! ${id_of[${fields[2]}]}) ]]; then
+      marker=()
+      mapfile -d '' -t marker <"$path/environ"
+      for i in "${marker[@]}"; do
+        if [[ $i == "PORPOISE_ATTEMPT=$root/attempts/"* ]]; then
+          i=${i##*/}
+          [[ ${tree_lead[$i]} ]] && id=$i
+          break
+        fi
+      done
+    fi
+    [[ ! $id ]] || owner[$pid]=$id
+  done
+  while ((found)); do
+    found=0
+    for pid in "${!owner[@]}"; do
+      [[ ${group[$pid]} == "$keeper_group" ]] || own_group[${group[$pid]}]=${owner[$pid]}
+      [[ ${session[$pid]} == "$keeper_session" ]] || own_session[${session[$pid]}]=${owner[$pid]}
+    done
+    for pid in "${!parent[@]}"; do
+      [[ ! ${owner[$pid]} ]] || continue
+      id=${owner[${parent[$pid]}]:-${own_group[${group[$pid]}]:-${own_session[${session[$pid]}]}}}
+      [[ ! $id ]] || owner[$pid]=$id found=1
+    done
+  done
+}
+
+signal_members() { # signal, pids...
+  local signal=$1 pid
+  shift
+  for pid; do
+    # The whole group at once where there is one, so that nobody is born in between.
+    [[ ! ${tree_of[$pid]} ]] || kill -s "$signal" -- "-$pid"
+  done
+  kill -s "$signal" "$@"
+}
+
+kill_trees() { # ID:LEAD:GRACE:SINCE ...
+  local tree id lead grace since oldest=$keeper_start pid start up rounds empty=0 pause=0.01 hard=0
+  local -A owner=() tree_of=() tree_lead=() deadline=()
+  exec 3<&- 4<&- 5<&-
+  trap - USR1 INT HUP QUIT TERM
+  set +m
+  uptime start
+  for tree; do
+    IFS=: read -r id lead grace since <<<"$tree"
+    ((since >= oldest)) || oldest=$since
+    tree_lead[$id]=$lead
+    ((lead == 0)) || tree_of[$lead]=$id
+    deadline[$id]=$((start + grace))
+  done
+  find_members
+  ((${#owner[@]} == 0)) || { signal_members TERM "${!owner[@]}"; signal_members CONT "${!owner[@]}"; }
+  while :; do
+    find_members
+    if ((${#owner[@]} == 0)); then
+      # Once more after a hard kill: a process may have been born behind the reader's back.
+      ((hard && empty++ < 1)) || exit 0
+      continue
+    fi
+    empty=0
+    uptime up
+    local late=()
+    for pid in "${!owner[@]}"; do
+      ((up < deadline[${owner[$pid]}])) || late+=("$pid")
+    done
+    if ((${#late[@]})); then
+      hard=1
+      signal_members STOP "${late[@]}"
+      for ((rounds = 0; rounds < 20; rounds++)); do
+        local before=${#late[@]}
+        find_members
+        late=()
+        for pid in "${!owner[@]}"; do
+          ((up < deadline[${owner[$pid]}])) || late+=("$pid")
+        done
+        ((${#late[@]} > before)) || break
+        signal_members STOP "${late[@]}"
+      done
+      ((${#late[@]} == 0)) || signal_members KILL "${late[@]}"
+      pause=0.01
+    fi
+    read -r -t "$pause" -u 6
+    case $pause in 0.01) pause=0.02 ;; 0.02) pause=0.05 ;; *) pause=0.1 ;; esac
+  done
+}
+
+# ---- The keeper's own life.
+
+read -r stat </proc/self/stat
+fields=(${stat##*) })
+keeper_group=${fields[2]} keeper_session=${fields[3]} keeper_start=${fields[19]}
+keeper=$main-$keeper_start
+start_bell
+uptime now
+lease=$((now + LEASE_AT_START)) idle_since=$now
+printf '%s %s\n' "$main" "$keeper_start" >"$pipes/pid"
+exec </dev/null >/dev/null 2>&1 # the shell's own remarks about ended jobs are of no use
+
+while :; do
+  rung=0
+  for ((n = 0; n < COMMANDS_AT_ONCE; n++)); do
+    read -r -t 0 -u 3 || break
+    read -r -u 3 -a words && obey "${words[@]}"
+  done
+  ((n < COMMANDS_AT_ONCE)) || printf '\n' >&4 # perhaps more: look at the children, then come back
+  start_killers
+  tick
+  while ((!rung)); do
+    pid=
+    wait -n -p pid
+    status=$?
+    if [[ $pid ]]; then
+      child_ended "$pid" "$status"
+      start_killers
+    fi
+  done
+done
