@@ -6,9 +6,9 @@ import io.reactivex.rxjava3.disposables.Disposable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Decides when a worker that has gone is certainly dead with all it ran: {@code lease + kill +
@@ -39,17 +39,17 @@ public final class LossWatch {
   /**
    * Compares who is there with who should be.
    *
-   * @param present workers of the registry
+   * @param isPresent whether the registry has the worker
    * @param holding workers that hold attempts
    */
-  public void update(Set<NodeId> present, List<NodeId> holding) {
+  public void update(Predicate<NodeId> isPresent, List<NodeId> holding) {
     for (NodeId worker : List.copyOf(waits.keySet())) {
-      if (present.contains(worker)) {
+      if (isPresent.test(worker)) {
         waits.remove(worker).timer().dispose();
       }
     }
     for (NodeId worker : holding) {
-      if (!present.contains(worker) && !waits.containsKey(worker)) {
+      if (!isPresent.test(worker) && !waits.containsKey(worker)) {
         Instant now = clock.now();
         Disposable timer = clock.schedule(patience, () -> lost(worker));
         waits.put(worker, new Wait(new Missed(now, now.plus(patience)), timer));

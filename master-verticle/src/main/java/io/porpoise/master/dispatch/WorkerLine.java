@@ -14,7 +14,6 @@ import io.porpoise.bus.message.Reconcile;
 import io.porpoise.bus.message.Reconcile.SlotEpoch;
 import io.porpoise.cluster.MemberId;
 import io.porpoise.instance.TaskInstanceId;
-import io.porpoise.time.Backoff;
 import io.porpoise.time.Clock;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import io.reactivex.rxjava3.disposables.Disposable;
@@ -33,6 +32,8 @@ import java.util.function.Function;
  */
 final class WorkerLine {
   private static final int BATCH_MAX = 128;
+  private static final Duration RETRY_FIRST = Duration.ofMillis(100);
+  private static final Duration RETRY_LAST = Duration.ofSeconds(3);
 
   private final Clock clock;
   private final Bus bus;
@@ -44,8 +45,8 @@ final class WorkerLine {
   private final Map<TaskInstanceId, Dispatch> dispatches = new LinkedHashMap<>();
   private final Map<TaskInstanceId, Kill> kills = new LinkedHashMap<>();
   private final Map<Integer, SlotEpoch> toReconcile = new LinkedHashMap<>();
-  private final Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(3));
   private final BitSet reconciled = new BitSet();
+  private Duration pause = RETRY_FIRST;
   private Disposable retry = Disposable.disposed();
   private boolean isReconciling;
   private boolean isPausing;
@@ -183,7 +184,7 @@ final class WorkerLine {
   }
 
   private void answered() {
-    backoff.reset();
+    pause = RETRY_FIRST;
   }
 
   private void retryLater() {
@@ -193,10 +194,12 @@ final class WorkerLine {
     isPausing = true;
     retry =
         clock.schedule(
-            backoff.next(),
+            pause,
             () -> {
               isPausing = false;
               flush();
             });
+    Duration doubled = pause.multipliedBy(2);
+    pause = doubled.compareTo(RETRY_LAST) > 0 ? RETRY_LAST : doubled;
   }
 }

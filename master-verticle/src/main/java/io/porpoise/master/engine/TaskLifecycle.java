@@ -138,8 +138,9 @@ public final class TaskLifecycle {
               task.change().killCause(KillCause.TIMEOUT).done(),
               new TaskEffect.SendKill(task.worker()));
     }
-    if (event instanceof Started) {
-      return ignore(task);
+    if (event instanceof Started || event instanceof DelayDue) {
+      return ignore(
+          task); // a timer may fire twice when the instance left this master and came back
     }
     return unexpected(task);
   }
@@ -165,7 +166,7 @@ public final class TaskLifecycle {
     if (event instanceof KillRequested) {
       return ignore(task, new TaskEffect.SendKill(task.worker()));
     }
-    if (event instanceof TimeoutDue) {
+    if (event instanceof TimeoutDue || event instanceof DelayDue) {
       return ignore(task);
     }
     return unexpected(task);

@@ -15,14 +15,16 @@ import java.util.PriorityQueue;
  * the same and is ignored.
  */
 final class Timers {
-  private record Entry(Instant at, long number, WorkflowInstanceId instance, WorkflowEvent event) {}
+  private record Entry(
+      long dueNanos, long number, WorkflowInstanceId instance, WorkflowEvent event) {}
 
   private final Clock clock;
   private final Inbox inbox;
   private final PriorityQueue<Entry> entries =
-      new PriorityQueue<>(Comparator.comparing(Entry::at).thenComparingLong(Entry::number));
+      new PriorityQueue<>(
+          Comparator.comparingLong(Entry::dueNanos).thenComparingLong(Entry::number));
   private long number;
-  private Instant armedFor;
+  private long armedFor;
   private Disposable armed = Disposable.disposed();
 
   Timers(Clock clock, Inbox inbox) {
@@ -30,8 +32,13 @@ final class Timers {
     this.inbox = inbox;
   }
 
+  /**
+   * The event comes back at that time as the wall clock stands now: a later jump of it moves
+   * nothing.
+   */
   void set(Instant at, WorkflowInstanceId instance, WorkflowEvent event) {
-    entries.add(new Entry(at, number++, instance, event));
+    long wait = Duration.between(clock.now(), at).toNanos();
+    entries.add(new Entry(clock.monotonicNanos() + wait, number++, instance, event));
     arm();
   }
 
@@ -42,19 +49,19 @@ final class Timers {
 
   private void arm() {
     Entry first = entries.peek();
-    if (first == null || (armedFor != null && !first.at().isBefore(armedFor))) {
+    if (first == null || (!armed.isDisposed() && first.dueNanos() >= armedFor)) {
       return;
     }
     armed.dispose();
-    armedFor = first.at();
-    Duration wait = Duration.between(clock.now(), first.at());
-    armed = clock.schedule(wait.isNegative() ? Duration.ZERO : wait, this::fire);
+    armedFor = first.dueNanos();
+    long wait = Math.max(0, armedFor - clock.monotonicNanos());
+    armed = clock.schedule(Duration.ofNanos(wait), this::fire);
   }
 
   private void fire() {
-    armedFor = null;
-    Instant now = clock.now();
-    while (!entries.isEmpty() && !entries.peek().at().isAfter(now)) {
+    armed = Disposable.disposed();
+    long now = clock.monotonicNanos();
+    while (!entries.isEmpty() && entries.peek().dueNanos() <= now) {
       Entry due = entries.poll();
       inbox.post(due.instance(), due.event());
     }

@@ -14,26 +14,35 @@ import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.TaskState;
 import io.porpoise.instance.WorkflowInstanceId;
+import io.porpoise.master.dispatch.Placements;
 import io.porpoise.master.dispatch.WorkerAnswers;
 import io.porpoise.master.engine.TaskEvent;
+import io.porpoise.master.engine.WorkflowEvent;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** What workers answer, as events of the instances. */
 final class WorkerWords implements WorkerAnswers {
   private final Shard shard;
-  private final Actors actors;
+  private final Map<WorkflowInstanceId, Actor> actors;
   private final Ownership ownership;
+  private final Placements placements;
 
-  WorkerWords(Shard shard, Actors actors, Ownership ownership) {
+  WorkerWords(
+      Shard shard,
+      Map<WorkflowInstanceId, Actor> actors,
+      Ownership ownership,
+      Placements placements) {
     this.shard = shard;
     this.actors = actors;
     this.ownership = ownership;
+    this.placements = placements;
   }
 
   @Override
   public boolean isWanted(Dispatch dispatch) {
-    TaskInstance task = actors.task(dispatch.workflowInstance(), dispatch.taskInstance());
+    TaskInstance task = task(dispatch.workflowInstance(), dispatch.taskInstance());
     return task != null
         && task.state() == TaskState.DISPATCHED
         && !task.isKilling()
@@ -43,12 +52,17 @@ final class WorkerWords implements WorkerAnswers {
 
   @Override
   public boolean isWanted(Kill kill) {
-    TaskInstance task = actors.task(kill.workflowInstance(), kill.taskInstance());
+    TaskInstance task = task(kill.workflowInstance(), kill.taskInstance());
     return task != null && task.isKilling() && isPresentEpoch(kill.slot(), kill.epoch());
   }
 
   private boolean isPresentEpoch(int slot, long epoch) {
     return ownership.owns(slot) && ownership.epoch(slot) == epoch;
+  }
+
+  private TaskInstance task(WorkflowInstanceId instance, TaskInstanceId task) {
+    Actor actor = actors.get(instance);
+    return actor == null ? null : actor.run().task(task);
   }
 
   @Override
@@ -72,9 +86,9 @@ final class WorkerWords implements WorkerAnswers {
   }
 
   private void post(NodeId worker, TaskInstanceId task, TaskEvent event) {
-    WorkflowInstanceId instance = actors.placements().instanceOf(worker, task);
+    WorkflowInstanceId instance = placements.instanceOf(worker, task);
     if (instance != null) {
-      shard.answered(instance, task, event, worker.value());
+      shard.post(instance, new WorkflowEvent.OfTask(task, event, worker.value()));
     }
   }
 
@@ -91,12 +105,12 @@ final class WorkerWords implements WorkerAnswers {
     for (AttemptReport attempt : inventory.attempts()) {
       held.add(attempt.taskInstance());
     }
-    actors
+    placements
         .at(worker.node())
         .forEach(
             (id, instance) -> {
               if (slots.contains(instance.slot())) {
-                compare(worker.node(), actors.task(instance, id), held.contains(id));
+                compare(worker.node(), task(instance, id), held.contains(id));
               }
             });
   }
@@ -106,7 +120,7 @@ final class WorkerWords implements WorkerAnswers {
     if (task.isKilling() && isHeld) {
       shard.repeatKill(instance, task.id(), worker);
     } else if (!isHeld && (task.isKilling() || task.state() == TaskState.RUNNING)) {
-      shard.lost(instance, task.id(), worker);
+      shard.post(instance, Shard.lost(task.id(), worker));
     } else if (!isHeld) {
       shard.repeatDispatch(instance, task.id(), worker);
     }

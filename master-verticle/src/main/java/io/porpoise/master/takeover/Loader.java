@@ -4,6 +4,7 @@ import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.master.MasterSettings;
 import io.porpoise.store.Command;
 import io.porpoise.store.RunStore;
+import io.porpoise.store.StoreUnavailable;
 import io.porpoise.store.StoredRun;
 import io.porpoise.time.Clock;
 import io.reactivex.rxjava3.core.Completable;
@@ -29,6 +30,9 @@ public final class Loader {
 
     /** Takes a run in, unless it is there; completes when its definition is there too. */
     Completable enter(StoredRun run);
+
+    /** It cannot be loaded; nothing is known of it here, nor done with it. */
+    void setAside(WorkflowInstanceId id);
 
     void apply(Command command);
 
@@ -96,16 +100,23 @@ public final class Loader {
             });
   }
 
+  /**
+   * Until it is in memory its reports cannot be answered, so a database that is away is waited for.
+   */
   private Completable enterSafely(StoredRun run) {
-    return residents
-        .enter(run)
-        .doOnError(
-            failure ->
-                log.atError()
-                    .addKeyValue("workflowInstance", run.instance().id())
-                    .addKeyValue("cause", failure)
-                    .log("an instance cannot be loaded; it is left as it is"))
-        .onErrorComplete(failure -> failure instanceof RuntimeException);
+    return Completable.defer(() -> residents.enter(run))
+        .onErrorResumeNext(
+            failure -> {
+              if (failure instanceof StoreUnavailable) {
+                return pause().andThen(Completable.defer(() -> enterSafely(run)));
+              }
+              log.atError()
+                  .addKeyValue("workflowInstance", run.instance().id())
+                  .addKeyValue("cause", failure)
+                  .log("an instance cannot be loaded; it is left as it is");
+              residents.setAside(run.instance().id());
+              return Completable.complete();
+            });
   }
 
   private <T> Single<T> untilAnswered(Single<T> read) {
