@@ -149,7 +149,7 @@ public final class SimNetwork {
   }
 
   List<Listener> listenersOf(String address) {
-    List<Listener> found = listeners.getOrDefault(address, List.of());
+    List<Listener> found = listeners.computeIfAbsent(address, a -> new ArrayList<>());
     found.removeIf(listener -> !listener.node().isAlive());
     return found;
   }

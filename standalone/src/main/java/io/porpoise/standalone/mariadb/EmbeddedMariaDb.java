@@ -36,17 +36,14 @@ public final class EmbeddedMariaDb implements AutoCloseable {
   private final DatabaseDirectory directory;
   private final List<String> command;
   private final int port;
-  private final String password;
   private ProcessHandle daemon;
   private boolean isStopping;
   private int restarts;
 
-  private EmbeddedMariaDb(DatabaseDirectory directory, List<String> command, int port)
-      throws IOException {
+  private EmbeddedMariaDb(DatabaseDirectory directory, List<String> command, int port) {
     this.directory = directory;
     this.command = command;
     this.port = port;
-    password = directory.password();
   }
 
   /**
@@ -62,14 +59,13 @@ public final class EmbeddedMariaDb implements AutoCloseable {
       DatabaseDirectory directory = new DatabaseDirectory(home);
       Installation installation = installation(directory, config, progress);
       DaemonArguments arguments = new DaemonArguments(installation, directory.tables());
-      ProcessHandle orphan = Orphan.find(directory.tables(), arguments.mark()).orElse(null);
-      int orphanPort = orphan == null ? 0 : wantedPort(orphan, arguments, config);
-      if (orphanPort != 0) {
-        return adopt(orphan, directory, orphanPort);
+      Optional<ProcessHandle> orphan = Orphan.find(directory.tables(), arguments.mark());
+      Optional<EmbeddedMariaDb> adopted =
+          orphan.flatMap(o -> adopt(o, directory, arguments, config));
+      if (adopted.isPresent()) {
+        return adopted.get();
       }
-      if (orphan != null) {
-        stop(orphan);
-      }
+      orphan.ifPresent(EmbeddedMariaDb::stop);
       directory.prepare(installation);
       int port =
           Ports.choose("standalone.database_port", config.databasePort(), directory.portFile());
@@ -95,18 +91,13 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     return DatabaseDirectory.USER;
   }
 
-  public String password() {
-    return password;
+  public String password() throws IOException {
+    return directory.password();
   }
 
   /** The process, for those who watch it. */
   public synchronized long pid() {
     return daemon.pid();
-  }
-
-  /** Stops watching it: the process goes on alone. */
-  synchronized void leave() {
-    isStopping = true;
   }
 
   /** Stops the database; returns when its process has gone. */
@@ -143,29 +134,30 @@ public final class EmbeddedMariaDb implements AutoCloseable {
                         .formatted(System.getProperty("os.name"), System.getProperty("os.arch"))));
   }
 
-  /** The port of an orphan that was called as we would call it now and answers; else 0. */
-  private static int wantedPort(
-      ProcessHandle orphan, DaemonArguments arguments, StandaloneConfig config) {
+  /** An orphan that was called as we would call it now is taken over as it is. */
+  private static Optional<EmbeddedMariaDb> adopt(
+      ProcessHandle orphan,
+      DatabaseDirectory directory,
+      DaemonArguments arguments,
+      StandaloneConfig config) {
     List<String> called = Orphan.command(orphan);
-    int port =
+    Optional<Integer> port =
         called.stream()
-            .filter(argument -> argument.matches("--port=\\d+"))
-            .mapToInt(argument -> Integer.parseInt(argument.substring(7)))
-            .findFirst()
-            .orElse(0);
+            .filter(argument -> argument.startsWith("--port="))
+            .map(argument -> Integer.valueOf(argument.substring(7)))
+            .findFirst();
     boolean isWanted =
-        called.equals(arguments.serve(port, config.databaseBuffer().bytes()))
-            && (config.databasePort() == 0 || config.databasePort() == port)
-            && greets(port);
-    return isWanted ? port : 0;
-  }
-
-  private static EmbeddedMariaDb adopt(ProcessHandle orphan, DatabaseDirectory directory, int port)
-      throws IOException {
+        port.isPresent()
+            && called.equals(arguments.serve(port.get(), config.databaseBuffer().bytes()))
+            && (config.databasePort() == 0 || config.databasePort() == port.get())
+            && greets(port.get());
+    if (!isWanted) {
+      return Optional.empty();
+    }
     LOG.info("adopting the database that was left running, process {}", orphan.pid());
-    EmbeddedMariaDb database = new EmbeddedMariaDb(directory, Orphan.command(orphan), port);
+    EmbeddedMariaDb database = new EmbeddedMariaDb(directory, called, port.get());
     database.watch(orphan);
-    return database;
+    return Optional.of(database);
   }
 
   private void launch() throws IOException, InterruptedException {

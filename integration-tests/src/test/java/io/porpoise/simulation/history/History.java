@@ -1,0 +1,193 @@
+package io.porpoise.simulation.history;
+
+import io.porpoise.definition.WorkflowDefinition;
+import io.porpoise.instance.TaskInstance;
+import io.porpoise.instance.WorkflowInstanceId;
+import io.porpoise.simulation.SimBus;
+import io.porpoise.simulation.SimNode;
+import io.porpoise.simulation.SimRegistry;
+import io.porpoise.simulation.World;
+import io.porpoise.simulation.machine.SimMachine;
+import io.porpoise.simulation.store.SimIdBlocks;
+import io.porpoise.simulation.store.SimInstanceIntake;
+import io.porpoise.simulation.store.SimSlotStore;
+import io.porpoise.store.Command;
+import io.porpoise.store.RunStore.VersionedDefinition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * One seed, played: some masters and workers, some users, some faults; then a time in which
+ * everything must end.
+ */
+final class History {
+  private static final Duration START_UP = Duration.ofSeconds(10);
+  private static final Duration FAULT_TIME = Duration.ofSeconds(60);
+
+  /**
+   * Attempts of 40 s, each of several tasks in a row tried several times, and a worker to be given
+   * up before.
+   */
+  private static final Duration LIVENESS_BOUND = Duration.ofMinutes(30);
+
+  private static final Duration AFTERMATH = Duration.ofSeconds(90);
+  private static final int WORKFLOWS_MAX = 6;
+
+  private final long seed;
+  private final World world;
+  private final SplittableRandom random;
+  private final Surroundings around;
+  private final HistoryChecker checker;
+  private final List<MasterHost> masters = new ArrayList<>();
+  private final List<WorkerHost> workers = new ArrayList<>();
+  private final SimApi api;
+  private final Faults faults;
+  private final Set<FaultKind> kinds;
+  private int workflows;
+
+  History(long seed, Set<FaultKind> allowed) {
+    this.seed = seed;
+    world = new World(seed);
+    random = world.split();
+    around = Surroundings.of(world);
+    RandomScripts scripts = new RandomScripts(seed);
+    Map<Long, WorkflowDefinition> definitions = new TreeMap<>();
+    checker = new HistoryChecker(world, scripts, definitions);
+    checker.watch(around.database());
+    kinds = someOf(allowed);
+    boolean drifts = random.nextInt(3) == 0;
+    for (int i = 1, count = random.nextInt(1, 4); i <= count; i++) {
+      masters.add(new MasterHost(around, "m" + i, drift(drifts), random.nextInt(1, 4)));
+    }
+    for (int i = 1, count = random.nextInt(1, 4); i <= count; i++) {
+      SimMachine machine = new SimMachine(world, "w" + i, scripts, checker);
+      int capacity = random.nextInt(4) == 0 ? 1 : 20;
+      workers.add(new WorkerHost(around, "w" + i, drift(drifts), machine, capacity));
+    }
+    RandomWorkflows shapes = new RandomWorkflows(world.split());
+    workflows = random.nextInt(1, WORKFLOWS_MAX + 1);
+    for (long id = 1; id <= workflows; id++) {
+      VersionedDefinition definition = shapes.next(id);
+      definitions.put(id, definition.definition());
+      around.database().define(definition);
+    }
+    SimNode apiNode = new SimNode(world, "a1");
+    api =
+        new SimApi(
+            apiNode,
+            new SimBus(apiNode, around.network()),
+            new SimRegistry(apiNode, around.zooKeeper()),
+            new SimInstanceIntake(apiNode, around.database()),
+            new SimIdBlocks(apiNode, around.database()),
+            new SimSlotStore(apiNode, around.database()));
+    faults = new Faults(around, kinds, masters, workers);
+  }
+
+  World world() {
+    return world;
+  }
+
+  HistoryChecker checker() {
+    return checker;
+  }
+
+  /** Plays it to its end or to the first broken promise. */
+  void play() {
+    world.trace(
+        () ->
+            "seed "
+                + seed
+                + ": "
+                + masters.size()
+                + " masters, "
+                + workers.size()
+                + " workers, "
+                + workflows
+                + " workflows, faults "
+                + kinds);
+    masters.forEach(host -> world.after(soon(START_UP), host::start));
+    workers.forEach(host -> world.after(soon(START_UP), host::start));
+    planUsers();
+    faults.plan(FAULT_TIME);
+    world.runFor(FAULT_TIME);
+    if (!world.failures().isEmpty()) {
+      return;
+    }
+    faults.end();
+    world.runUntil(
+        () ->
+            !api.isBusy()
+                && !around.database().hasUnfinished()
+                && around.database().commands().isEmpty(),
+        LIVENESS_BOUND);
+    if (world.failures().isEmpty()) {
+      world.trace(() -> "the aftermath begins");
+      world.runFor(AFTERMATH);
+    }
+    if (world.failures().isEmpty()) {
+      checker.atTheEnd(api.accepted(), workers.stream().map(WorkerHost::machine).toList());
+      workers.forEach(
+          host -> {
+            if (host.unexpected() > 0) {
+              world.fail(
+                  "nothing is unexpected: " + host.unexpected() + " events at " + host.name());
+            }
+          });
+    }
+  }
+
+  private void planUsers() {
+    int starts = random.nextInt(1, 9);
+    for (int i = 0; i < starts; i++) {
+      long workflow = random.nextLong(1, workflows + 1);
+      boolean stops = random.nextInt(4) == 0;
+      boolean kills = random.nextInt(5) == 0;
+      Duration stopAfter = soon(Duration.ofSeconds(20));
+      Duration killAfter = soon(Duration.ofSeconds(10));
+      Consumer<WorkflowInstanceId> then =
+          id -> {
+            if (stops) {
+              world.after(stopAfter, () -> api.command(id, Command.Type.STOP, null));
+            }
+            if (kills) {
+              world.after(killAfter, () -> killOne(id));
+            }
+          };
+      world.after(soon(FAULT_TIME), () -> api.start(workflow, then));
+    }
+  }
+
+  private void killOne(WorkflowInstanceId id) {
+    List<TaskInstance> tasks = around.database().tasks(id);
+    if (!tasks.isEmpty()) {
+      TaskInstance task = tasks.get(tasks.size() - 1);
+      api.command(id, Command.Type.KILL_TASK, task.id());
+    }
+  }
+
+  private Set<FaultKind> someOf(Set<FaultKind> allowed) {
+    Set<FaultKind> some = EnumSet.noneOf(FaultKind.class);
+    double density = random.nextDouble();
+    for (FaultKind kind : FaultKind.values()) {
+      if (random.nextDouble() < density && allowed.contains(kind)) {
+        some.add(kind);
+      }
+    }
+    return some;
+  }
+
+  private long drift(boolean drifts) {
+    return drifts ? random.nextLong(-200, 200) : 0;
+  }
+
+  private Duration soon(Duration atMost) {
+    return Duration.ofMillis(random.nextLong(atMost.toMillis()));
+  }
+}

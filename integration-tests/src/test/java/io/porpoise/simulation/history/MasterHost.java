@@ -1,0 +1,97 @@
+package io.porpoise.simulation.history;
+
+import io.porpoise.cluster.Member;
+import io.porpoise.cluster.MemberId;
+import io.porpoise.cluster.NodeId;
+import io.porpoise.cluster.Role;
+import io.porpoise.instance.WorkflowInstanceId;
+import io.porpoise.master.MasterNode;
+import io.porpoise.master.MasterPorts;
+import io.porpoise.master.MasterSettings;
+import io.porpoise.master.engine.WorkflowEvent;
+import io.porpoise.master.shard.MasterEvents;
+import io.porpoise.simulation.SimBus;
+import io.porpoise.simulation.SimNode;
+import io.porpoise.simulation.SimRegistry;
+import io.porpoise.simulation.store.SimIdBlocks;
+import io.porpoise.simulation.store.SimJournal;
+import io.porpoise.simulation.store.SimRunStore;
+import io.porpoise.simulation.store.SimSlotStore;
+import io.reactivex.rxjava3.core.Completable;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/** A host with a master. */
+final class MasterHost extends Host {
+  private final int shards;
+  private MasterNode master;
+
+  MasterHost(Surroundings around, String name, long driftPerMillion, int shards) {
+    super(around, name, driftPerMillion);
+    this.shards = shards;
+  }
+
+  @Override
+  Completable begin(SimNode life, long number) {
+    Member self =
+        new Member(
+            new MemberId(Role.MASTER, new NodeId(name), number),
+            name,
+            "simulated",
+            life.clock().now(),
+            shards,
+            List.of(),
+            "");
+    MasterPorts ports =
+        new MasterPorts(
+            life.clock(),
+            new SimBus(life, around.network()),
+            new SimRegistry(life, around.zooKeeper()),
+            new SimSlotStore(life, around.database()),
+            new SimRunStore(life, around.database()),
+            new SimJournal(life, around.database()),
+            new SimIdBlocks(life, around.database()));
+    // All loops of a node run on one here; that they share nothing is not tested by it.
+    master =
+        new MasterNode(
+            self,
+            ports,
+            Collections.nCopies(shards, ports),
+            MasterSettings.DEFAULTS,
+            new Observer());
+    return master.start();
+  }
+
+  @Override
+  Completable end() {
+    return master.stop();
+  }
+
+  @Override
+  long unexpected() {
+    return 0; // told at once by the observer
+  }
+
+  private final class Observer implements MasterEvents {
+    @Override
+    public void unexpected(WorkflowInstanceId id, WorkflowEvent event) {
+      around.world().fail("nothing is unexpected: " + event + " for " + id + " at " + name);
+    }
+
+    @Override
+    public void slotsLost(Set<Integer> slots) {
+      around.world().trace(() -> name + " has lost " + slots.size() + " slots");
+    }
+
+    @Override
+    public void adopted(int slots) {
+      around.world().trace(() -> name + " has adopted " + slots + " slots");
+    }
+
+    @Override
+    public void broken(String what, Throwable why) {
+      around.world().fail("nothing breaks at a master: " + name + ": " + what + ": " + why);
+    }
+  }
+}
