@@ -1,0 +1,230 @@
+package io.porpoise.api;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.porpoise.api.ApiVerticle.Surroundings;
+import io.porpoise.api.auth.LoginRoutes;
+import io.porpoise.api.auth.Passwords;
+import io.porpoise.api.auth.Sessions;
+import io.porpoise.api.cluster.ClusterRoutes;
+import io.porpoise.api.cluster.SlotOwners;
+import io.porpoise.api.http.Endpoint;
+import io.porpoise.api.http.Problem;
+import io.porpoise.api.http.RequestHandler;
+import io.porpoise.api.http.Routes;
+import io.porpoise.api.instance.InstanceIds;
+import io.porpoise.api.instance.InstanceJson;
+import io.porpoise.api.instance.InstanceRoutes;
+import io.porpoise.api.instance.Looks;
+import io.porpoise.api.instance.Reasons;
+import io.porpoise.api.instance.StartRoutes;
+import io.porpoise.api.instance.TaskRoutes;
+import io.porpoise.api.log.LogRoutes;
+import io.porpoise.api.log.LogSource;
+import io.porpoise.api.project.ProjectRoutes;
+import io.porpoise.api.stream.StreamRoutes;
+import io.porpoise.api.stream.Watches;
+import io.porpoise.api.system.RequestMetrics;
+import io.porpoise.api.system.SystemRoutes;
+import io.porpoise.api.workflow.Documents;
+import io.porpoise.api.workflow.WorkflowRoutes;
+import io.porpoise.bus.Addresses;
+import io.porpoise.bus.message.Heartbeat;
+import io.porpoise.cluster.Member;
+import io.porpoise.node.config.ApiConfig;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.disposables.CompositeDisposable;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.rxjava3.core.Vertx;
+import io.vertx.rxjava3.core.http.HttpServer;
+import io.vertx.rxjava3.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One API node: its features, wired, and the server before them. */
+public final class ApiNode {
+  private static final int IDLE_SECONDS_MAX = 120;
+  private static final int HEADER_BYTES_MAX = 16 * 1024;
+  private static final int URI_BYTES_MAX = 8 * 1024;
+  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+  private final Vertx vertx;
+  private final Member self;
+  private final ApiConfig config;
+  private final ApiPorts ports;
+  private final Surroundings surroundings;
+  private final CompositeDisposable work = new CompositeDisposable();
+
+  private final SlotOwners owners;
+  private final ClusterRoutes cluster;
+  private final InstanceIds ids;
+  private final Watches watches;
+  private final StreamRoutes streams;
+  private final RequestHandler requests;
+  private final List<Endpoint> endpoints = new ArrayList<>();
+  private HttpServer server;
+  private Member joined;
+
+  ApiNode(
+      Vertx vertx,
+      Member self,
+      ApiConfig config,
+      ApiPorts ports,
+      Surroundings surroundings,
+      JsonObject openApi) {
+    this.vertx = vertx;
+    this.self = self;
+    this.config = config;
+    this.ports = ports;
+    this.surroundings = surroundings;
+    Sessions sessions = new Sessions(ports.users(), ports.clock(), config.url());
+    owners = new SlotOwners(ports.slots(), ports.registry(), ports.bus(), ports.clock());
+    cluster = new ClusterRoutes(ports.registry(), owners, ports.clock());
+    ids = new InstanceIds(ports.ids());
+    Looks looks = new Looks(ports.bus(), owners);
+    Reasons reasons = new Reasons(ports.bus(), owners, config.ownerTimeout());
+    InstanceJson json = new InstanceJson(reasons);
+    LogSource logs = new LogSource(ports.bus(), ports.registry(), config.requestTimeout());
+    watches = new Watches(ports.bus(), owners, ports.queries(), reasons, self.id(), ports.clock());
+    streams =
+        new StreamRoutes(sessions, watches, json, logs, ports.queries(), ports.clock(), config);
+    requests =
+        new RequestHandler(
+            sessions,
+            ports.clock(),
+            config.bodyLimit().bytes(),
+            new RequestMetrics(surroundings.metrics()));
+
+    endpoints.addAll(
+        new SystemRoutes(surroundings.health(), surroundings.metrics(), openApi, self.version())
+            .endpoints());
+    endpoints.addAll(
+        new LoginRoutes(
+                ports.users(),
+                new Passwords(vertx),
+                sessions,
+                ports.clock(),
+                config.tokenLifetime())
+            .endpoints());
+    endpoints.addAll(new ProjectRoutes(ports.projects(), ports.clock()).endpoints());
+    Documents documents = new Documents(vertx);
+    endpoints.addAll(
+        new WorkflowRoutes(ports.projects(), ports.workflows(), documents, ports.clock())
+            .endpoints());
+    endpoints.addAll(
+        new StartRoutes(ports.workflows(), ports.intake(), ids, looks, documents, ports.clock())
+            .endpoints());
+    endpoints.addAll(
+        new InstanceRoutes(ports.queries(), ports.intake(), looks, reasons, json).endpoints());
+    endpoints.addAll(
+        new TaskRoutes(ports.queries(), ports.intake(), looks, reasons, json).endpoints());
+    endpoints.addAll(new LogRoutes(ports.queries(), logs, ports.clock()).endpoints());
+    endpoints.addAll(cluster.endpoints());
+    endpoints.addAll(streams.endpoints());
+  }
+
+  /** All that is served. */
+  List<Endpoint> endpoints() {
+    return List.copyOf(endpoints);
+  }
+
+  Completable start() {
+    measure(surroundings.metrics());
+    return owners
+        .start()
+        .andThen(cluster.start(ports.bus()))
+        .andThen(watches.start())
+        .andThen(Completable.defer(this::listen))
+        .andThen(Completable.defer(this::join))
+        .doOnComplete(
+            () -> {
+              ids.start();
+              beat();
+            });
+  }
+
+  private Completable listen() {
+    server =
+        vertx
+            .createHttpServer(options())
+            .requestHandler(Routes.router(vertx, endpoints, requests))
+            .invalidRequestHandler(this::invalid);
+    return server.rxListen().ignoreElement();
+  }
+
+  private HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setHost(config.host())
+        .setPort(config.port())
+        .setIdleTimeout(IDLE_SECONDS_MAX)
+        .setMaxHeaderSize(HEADER_BYTES_MAX)
+        .setMaxInitialLineLength(URI_BYTES_MAX)
+        .setMaxWebSocketFrameSize(config.websocketFrame().asInt())
+        .setMaxWebSocketMessageSize(config.websocketFrame().asInt())
+        .setTcpNoDelay(true);
+  }
+
+  private void invalid(HttpServerRequest request) {
+    requests.refuseInvalid(
+        request,
+        Problem.of(
+            400,
+            "BAD_REQUEST",
+            "The request is not HTTP as this server takes it: at most "
+                + URI_BYTES_MAX
+                + " bytes of address and "
+                + HEADER_BYTES_MAX
+                + " of headers."));
+  }
+
+  private Completable join() {
+    String host = config.host().equals("0.0.0.0") ? self.host() : config.host();
+    String url = self.url().isEmpty() ? "http://" + host + ":" + port() : self.url();
+    joined =
+        new Member(
+            self.id(),
+            self.host(),
+            self.version(),
+            self.startedAt(),
+            self.shards(),
+            self.workerGroups(),
+            config.url().orElse(url));
+    return ports.registry().join(joined);
+  }
+
+  private void beat() {
+    ports.bus().publish(Addresses.HEARTBEAT, new Heartbeat(self.id(), surroundings.load().get()));
+    work.add(ports.clock().schedule(HEARTBEAT, this::beat));
+  }
+
+  private void measure(PrometheusMeterRegistry metrics) {
+    Gauge.builder("porpoise.api.sockets", streams, StreamRoutes::size).register(metrics);
+    Gauge.builder("porpoise.api.watched.instances", watches, Watches::size).register(metrics);
+  }
+
+  int port() {
+    return server.actualPort();
+  }
+
+  /** Leaves the cluster first, so that nobody is sent here any more, then closes what is open. */
+  Completable stop() {
+    return ports
+        .registry()
+        .leave()
+        .onErrorComplete(error -> error instanceof Exception)
+        .andThen(
+            Completable.defer(
+                () -> {
+                  work.dispose();
+                  streams.stop();
+                  watches.stop();
+                  cluster.stop();
+                  owners.stop();
+                  ids.stop();
+                  return server == null ? Completable.complete() : server.rxClose();
+                }))
+        .doFinally(requests::stop);
+  }
+}

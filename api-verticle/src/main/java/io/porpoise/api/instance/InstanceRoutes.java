@@ -1,0 +1,222 @@
+package io.porpoise.api.instance;
+
+import io.porpoise.api.http.Answer;
+import io.porpoise.api.http.Call;
+import io.porpoise.api.http.Endpoint;
+import io.porpoise.api.http.Fields;
+import io.porpoise.api.http.Page;
+import io.porpoise.api.http.Problem;
+import io.porpoise.api.http.Texts;
+import io.porpoise.instance.WorkflowInstance;
+import io.porpoise.instance.WorkflowInstanceId;
+import io.porpoise.instance.WorkflowState;
+import io.porpoise.store.Batch;
+import io.porpoise.store.InstanceIntake;
+import io.porpoise.store.InstanceQueries;
+import io.porpoise.store.InstanceQueries.HistoryRow;
+import io.porpoise.store.InstanceQueries.InstanceView;
+import io.reactivex.rxjava3.core.Single;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The routes of workflow instances that exist. */
+public final class InstanceRoutes {
+  private static final String BASE = "/api/v1/workflow-instances";
+  private static final String CURSOR = "instances";
+  private static final String EVENT_CURSOR = "events";
+
+  private final InstanceQueries queries;
+  private final InstanceIntake intake;
+  private final Looks looks;
+  private final Reasons reasons;
+  private final InstanceJson json;
+
+  public InstanceRoutes(
+      InstanceQueries queries,
+      InstanceIntake intake,
+      Looks looks,
+      Reasons reasons,
+      InstanceJson json) {
+    this.queries = queries;
+    this.intake = intake;
+    this.looks = looks;
+    this.reasons = reasons;
+    this.json = json;
+  }
+
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get(BASE, this::list)
+            .query("project", "workflow", "state", "from", "to", "limit", "cursor"),
+        Endpoint.get(BASE + "/{id}", this::get).query("attempts"),
+        Endpoint.get(BASE + "/{id}/events", this::events).query("limit", "cursor"),
+        Endpoint.post(BASE + "/{id}/actions", this::act));
+  }
+
+  private Single<Answer> list(Call call) {
+    int limit = Page.limit(call);
+    InstanceQueries.Filter filter =
+        new InstanceQueries.Filter(
+            call.query("project"),
+            call.query("workflow"),
+            state(call),
+            time(call, "from"),
+            time(call, "to"),
+            position(Page.after(call, CURSOR)),
+            limit + 1);
+    return queries.list(filter).flatMap(found -> withReasons(found, limit));
+  }
+
+  private Single<Answer> withReasons(List<InstanceView> found, int limit) {
+    return reasons
+        .live(found.stream().map(InstanceView::instance).toList())
+        .map(
+            live ->
+                Page.of(found, limit, CURSOR, InstanceRoutes::place, v -> json.instance(v, live)))
+        .map(page -> Answer.json(200, page));
+  }
+
+  private static String place(InstanceView view) {
+    Instant at = view.instance().createdAt();
+    return at.getEpochSecond() + "." + at.getNano() + "." + view.instance().id();
+  }
+
+  private static InstanceQueries.Position position(String place) {
+    if (place == null) {
+      return null;
+    }
+    if (!place.matches("[0-9]{1,12}\\.[0-9]{1,9}\\.[0-9]{1,18}")) {
+      throw Page.badCursor();
+    }
+    long[] parts = Arrays.stream(place.split("\\.")).mapToLong(Long::parseLong).toArray();
+    return new InstanceQueries.Position(
+        Instant.ofEpochSecond(parts[0], parts[1]), new WorkflowInstanceId(parts[2]));
+  }
+
+  private static WorkflowState state(Call call) {
+    String text = call.query("state");
+    if (text == null) {
+      return null;
+    }
+    return Arrays.stream(WorkflowState.values())
+        .filter(state -> state.name().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () -> {
+              Set<String> known =
+                  Arrays.stream(WorkflowState.values()).map(Enum::name).collect(Collectors.toSet());
+              return Problem.bad(
+                  "BAD_QUERY",
+                  "Unknown state '" + Texts.shown(text) + "'." + Texts.hint(text, known));
+            });
+  }
+
+  private static Instant time(Call call, String name) {
+    String text = call.query(name);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return Fields.Times.parse(text);
+    } catch (DateTimeException e) {
+      throw Problem.bad(
+          "BAD_QUERY", "The query parameter '" + name + "' must be " + Fields.Times.FORM + ".");
+    }
+  }
+
+  private Single<Answer> get(Call call) {
+    String attempts = call.query("attempts");
+    if (attempts != null && !attempts.equals("all") && !attempts.equals("valid")) {
+      throw Problem.bad("BAD_QUERY", "The query parameter 'attempts' must be 'all' or 'valid'.");
+    }
+    return Found.instance(queries, call.id("id"))
+        .flatMap(view -> detail(view, "all".equals(attempts)))
+        .map(body -> Answer.json(200, body));
+  }
+
+  private Single<JsonObject> detail(InstanceView view, boolean isAllAttempts) {
+    return Single.zip(
+        queries.tasks(view.instance().id(), isAllAttempts),
+        reasons.live(List.of(view.instance())),
+        (tasks, live) -> json.instance(view, live).put("tasks", json.tasks(tasks, live)));
+  }
+
+  private Single<Answer> events(Call call) {
+    int limit = Page.limit(call);
+    long after = Page.after(call, EVENT_CURSOR, 0);
+    WorkflowInstanceId id = new WorkflowInstanceId(call.id("id"));
+    return queries
+        .history(id, after, limit + 1)
+        .flatMap(rows -> rows.isEmpty() ? ifItExists(id).map(view -> rows) : Single.just(rows))
+        .map(rows -> Answer.json(200, eventPage(rows, limit)));
+  }
+
+  private Single<InstanceView> ifItExists(WorkflowInstanceId id) {
+    return Found.instance(queries, id.value());
+  }
+
+  /** The limit counts commits; each has one or more entries. */
+  private static JsonObject eventPage(List<HistoryRow> rows, int limit) {
+    JsonObject page =
+        Page.of(
+            rows,
+            limit,
+            EVENT_CURSOR,
+            row -> Long.toString(row.number()),
+            row -> new JsonObject().put("entries", entries(row)));
+    JsonArray flat = new JsonArray();
+    page.getJsonArray("items")
+        .forEach(item -> flat.addAll(((JsonObject) item).getJsonArray("entries")));
+    return page.put("items", flat);
+  }
+
+  private static JsonArray entries(HistoryRow row) {
+    JsonArray array = new JsonArray();
+    for (Batch.HistoryEntry entry : row.entries()) {
+      array.add(
+          new JsonObject()
+              .put("number", Long.toString(row.number()))
+              .put("time", Texts.time(entry.at()))
+              .put("task", entry.task())
+              .put("attempt", entry.attempt())
+              .put("from", entry.from())
+              .put("to", entry.to())
+              .put("cause", entry.cause())
+              .put("actor", entry.actor()));
+    }
+    return array;
+  }
+
+  private Single<Answer> act(Call call) {
+    Fields fields = call.fields(Set.of("action"));
+    Actions.OfWorkflow action = fields.oneOf("action", Actions.OfWorkflow.class);
+    if (action == null) {
+      throw Problem.badField(
+          "action", "must be one of " + Arrays.toString(Actions.OfWorkflow.values()) + ".");
+    }
+    return Found.instance(queries, call.id("id"))
+        .map(InstanceView::instance)
+        .doOnSuccess(action::check)
+        .flatMap(instance -> order(call, instance, action));
+  }
+
+  private Single<Answer> order(Call call, WorkflowInstance instance, Actions.OfWorkflow action) {
+    return intake
+        .command(instance.id(), action.command, null, call.user().name())
+        .doOnSuccess(id -> looks.at(instance.id()))
+        .map(
+            id ->
+                Answer.json(
+                    202,
+                    new JsonObject()
+                        .put("id", instance.id().toString())
+                        .put("action", action.name())
+                        .put("state", reasons.shownState(instance))));
+  }
+}

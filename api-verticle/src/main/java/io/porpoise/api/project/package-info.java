@@ -1,0 +1,2 @@
+/** Projects over HTTP: create, read, list. */
+package io.porpoise.api.project;

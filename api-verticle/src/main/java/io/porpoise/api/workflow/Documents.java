@@ -1,0 +1,91 @@
+package io.porpoise.api.workflow;
+
+import io.porpoise.api.http.Problem;
+import io.porpoise.definition.document.CanonicalJson;
+import io.porpoise.definition.document.DocumentError;
+import io.porpoise.definition.document.DocumentReader;
+import io.porpoise.definition.document.ReadResult;
+import io.porpoise.definition.document.TaskTypes;
+import io.porpoise.definition.document.WorkflowDocument;
+import io.reactivex.rxjava3.core.Single;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.rxjava3.core.Vertx;
+import io.vertx.rxjava3.core.WorkerExecutor;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Reads and writes documents on threads of their own, for large ones would hold up the event loop.
+ */
+public final class Documents {
+  private static final int THREADS = 2;
+  private static final int WAITING_MAX = 200;
+
+  private final WorkerExecutor threads;
+  private final AtomicInteger waiting = new AtomicInteger();
+
+  public Documents(Vertx vertx) {
+    threads = vertx.createSharedWorkerExecutor("porpoise-documents", THREADS);
+  }
+
+  /** Reads what a user sent for a workflow of this name; emits what is wrong as well. */
+  Single<ReadResult> read(Buffer body, String name) {
+    return offLoop(() -> checked(body, name));
+  }
+
+  private static ReadResult checked(Buffer body, String name) {
+    String text;
+    try {
+      text =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body.getBytes())).toString();
+    } catch (CharacterCodingException e) {
+      return new ReadResult(null, List.of(new DocumentError(0, 0, "", "not valid UTF-8")));
+    }
+    ReadResult result = DocumentReader.read(text, TaskTypes.standard());
+    if (!result.isValid() || result.document().definition().name().equals(name)) {
+      return result;
+    }
+    List<DocumentError> errors = new ArrayList<>(result.errors());
+    errors.add(
+        new DocumentError(
+            0,
+            0,
+            "workflow.name",
+            "the file names the workflow '"
+                + result.document().definition().name()
+                + "', the address '"
+                + name
+                + "'; they must be the same"));
+    return new ReadResult(null, errors);
+  }
+
+  Single<String> canonical(WorkflowDocument document) {
+    return offLoop(() -> CanonicalJson.write(document));
+  }
+
+  /** What was stored. */
+  public Single<WorkflowDocument> stored(String canonicalJson) {
+    return offLoop(() -> CanonicalJson.read(canonicalJson));
+  }
+
+  /** Anything that takes its time with documents. */
+  <T> Single<T> offLoop(Callable<T> work) {
+    return Single.defer(
+        () -> {
+          if (waiting.incrementAndGet() > WAITING_MAX) {
+            waiting.decrementAndGet();
+            throw Problem.of(503, "BUSY", "Too many documents are being read; try again.")
+                .withHeader("Retry-After", "1");
+          }
+          return threads
+              .rxExecuteBlocking(work, false)
+              .toSingle()
+              .doFinally(waiting::decrementAndGet);
+        });
+  }
+}

@@ -1,0 +1,91 @@
+package io.porpoise.api.testing;
+
+import io.porpoise.bus.Addresses;
+import io.porpoise.bus.Message;
+import io.porpoise.bus.message.Explain;
+import io.porpoise.bus.message.Explanations;
+import io.porpoise.bus.message.InstanceChanged;
+import io.porpoise.bus.message.Watch;
+import io.porpoise.bus.message.WatchAnswer;
+import io.porpoise.cluster.Member;
+import io.porpoise.cluster.MemberId;
+import io.porpoise.instance.Reason;
+import io.porpoise.instance.TaskInstance;
+import io.porpoise.instance.WorkflowInstance;
+import io.porpoise.instance.WorkflowInstanceId;
+import io.reactivex.rxjava3.core.Maybe;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A master that knows the instances in the store, tells those who watch, and gives one reason for
+ * everything.
+ */
+public final class FakeMaster {
+  private static final int SHARDS = 2;
+
+  public final List<Watch> watches = new CopyOnWriteArrayList<>();
+  public volatile boolean isSilent;
+  private final LocalBus bus;
+  private final Member self;
+  private final MemoryStores stores;
+  private final Map<WorkflowInstanceId, MemberId> watchers = new ConcurrentHashMap<>();
+
+  FakeMaster(LocalBus bus, Member self, MemoryStores stores) {
+    this.bus = bus;
+    this.self = self;
+    this.stores = stores;
+  }
+
+  public void serve() {
+    for (int shard = 0; shard < SHARDS; shard++) {
+      bus.serve(Addresses.shard(self.id(), shard), this::handle).blockingAwait();
+    }
+  }
+
+  public void stop() {
+    for (int shard = 0; shard < SHARDS; shard++) {
+      bus.close(Addresses.shard(self.id(), shard)).blockingAwait();
+    }
+  }
+
+  private Maybe<Message> handle(Message message) {
+    if (isSilent) {
+      return Maybe.never();
+    }
+    if (message instanceof Watch watch) {
+      watches.add(watch);
+      watchers.put(watch.instance(), watch.api());
+      WorkflowInstance instance = stores.instances.get(watch.instance());
+      return Maybe.just(new WatchAnswer(true, instance != null && !instance.isFinished()));
+    }
+    if (message instanceof Explain explain) {
+      Reason reason = new Reason("TEST", "because the test says so");
+      return Maybe.just(
+          new Explanations(
+              explain.instances().stream()
+                  .map(id -> new Explanations.Explanation(id, reason, List.of()))
+                  .toList()));
+    }
+    return Maybe.empty();
+  }
+
+  /** Commits and tells, as a shard does. */
+  public void commit(WorkflowInstance instance, TaskInstance... tasks) {
+    write(instance, tasks);
+    MemberId api = watchers.get(instance.id());
+    if (api != null) {
+      bus.send(Addresses.events(api), new InstanceChanged(instance, List.of(tasks)));
+    }
+  }
+
+  /** Commits, and the word of it is lost. */
+  public void write(WorkflowInstance instance, TaskInstance... tasks) {
+    stores.put(instance);
+    for (TaskInstance task : tasks) {
+      stores.put(task);
+    }
+  }
+}

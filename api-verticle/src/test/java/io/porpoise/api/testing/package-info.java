@@ -1,0 +1,2 @@
+/** An API node on real HTTP, with everything behind it in memory: what its tests share. */
+package io.porpoise.api.testing;
