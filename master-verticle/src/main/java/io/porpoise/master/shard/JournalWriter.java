@@ -1,8 +1,6 @@
 package io.porpoise.master.shard;
 
 import io.porpoise.cluster.MemberId;
-import io.porpoise.instance.TaskInstance;
-import io.porpoise.instance.TaskState;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.master.MasterSettings;
@@ -18,8 +16,6 @@ import io.reactivex.rxjava3.disposables.Disposable;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,15 +33,11 @@ import org.slf4j.LoggerFactory;
  * until the one bad instance is found, and that alone is given up.
  */
 public final class JournalWriter {
-  /** What the shard must know of. */
-  interface Listener {
-    void committed(WorkflowInstanceId id, WorkflowInstance instance, List<TaskInstance> tasks);
-
-    void perform(WorkflowInstanceId id, Effect effect);
-
-    void lost(Set<Integer> slots);
-
-    void quarantined(WorkflowInstanceId id, String why);
+  /** What the timer of the next commit is set for. */
+  private enum Wait {
+    NONE,
+    LAZY,
+    PACING
   }
 
   private static final Logger log = LoggerFactory.getLogger(JournalWriter.class);
@@ -57,14 +49,13 @@ public final class JournalWriter {
   private final int shard;
   private final MasterSettings settings;
   private final Ownership ownership;
-  private final Listener listener;
+  private final JournalListener listener;
   private final CompositeDisposable running = new CompositeDisposable();
-  private final Map<WorkflowInstanceId, PendingChange> open = new LinkedHashMap<>();
+  private final OpenBatch open;
   private final ArrayDeque<List<PendingChange>> inFlight = new ArrayDeque<>();
   private final Backoff backoff = new Backoff(Duration.ofMillis(20), Duration.ofSeconds(2));
   private Disposable timer = Disposable.disposed();
-  private boolean isUrgent;
-  private boolean isTimerSet;
+  private Wait wait = Wait.NONE;
   private long seq;
   private long lastStartNanos;
   private int lastRows;
@@ -77,7 +68,7 @@ public final class JournalWriter {
       int shard,
       MasterSettings settings,
       Ownership ownership,
-      Listener listener) {
+      JournalListener listener) {
     this.clock = clock;
     this.journal = journal;
     this.self = self;
@@ -85,25 +76,14 @@ public final class JournalWriter {
     this.settings = settings;
     this.ownership = ownership;
     this.listener = listener;
+    open = new OpenBatch(ownership);
   }
 
   /** Adds a step's changes; the effects wait for their commit. */
   void add(WorkflowInstance asOfNow, Step step, List<Effect> afterCommit) {
-    boolean writes = step.instance() != null || !step.tasks().isEmpty();
-    if (!writes && afterCommit.isEmpty()) {
-      return;
+    if (step.instance() != null || !step.tasks().isEmpty() || !afterCommit.isEmpty()) {
+      open.add(asOfNow, step, afterCommit);
     }
-    change(asOfNow.id()).add(asOfNow, step, afterCommit);
-    isUrgent |= step.instance() != null || !afterCommit.isEmpty() || hasMoreThanStarts(step);
-  }
-
-  private static boolean hasMoreThanStarts(Step step) {
-    for (TaskInstance task : step.tasks()) {
-      if (task.state() != TaskState.RUNNING || task.killCause() != null) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /**
@@ -111,23 +91,19 @@ public final class JournalWriter {
    * batch.
    */
   void addCommand(WorkflowInstanceId id, long command, HistoryEntry refusal) {
-    PendingChange change = change(id);
+    PendingChange change = open.change(id);
     change.addCommand(command);
     if (refusal != null) {
       change.addHistory(refusal);
     }
-    isUrgent = true;
-  }
-
-  private PendingChange change(WorkflowInstanceId id) {
-    return open.computeIfAbsent(id, PendingChange::new);
+    open.makeUrgent();
   }
 
   /**
    * Calls back once all that is known of the instance at this moment is durable, or will never be.
    */
   void whenDurable(WorkflowInstanceId id, Runnable onDurable, Runnable onDropped) {
-    PendingChange change = open.get(id);
+    PendingChange change = open.find(id);
     if (change == null) {
       change = findInFlight(id);
     }
@@ -156,24 +132,18 @@ public final class JournalWriter {
 
   /** Writes what there is to write, when it is time. */
   void flush() {
-    if (open.isEmpty() || !inFlight.isEmpty() || isTimerSet || running.isDisposed()) {
+    boolean isWaitLongEnough = wait == Wait.PACING || (wait == Wait.LAZY && !open.isUrgent());
+    if (open.isEmpty() || !inFlight.isEmpty() || isWaitLongEnough || running.isDisposed()) {
       return;
     }
-    Duration wait = isUrgent ? pacing() : settings.lazyCommit();
-    if (wait.isZero() || wait.isNegative()) {
+    timer.dispose();
+    wait = open.isUrgent() ? Wait.PACING : Wait.LAZY;
+    Duration pause = open.isUrgent() ? pacing() : settings.lazyCommit();
+    if (pause.isZero() || pause.isNegative()) {
       start();
-      return;
+    } else {
+      timer = clock.schedule(pause, this::start);
     }
-    isTimerSet = true;
-    boolean wasLazy = !isUrgent;
-    timer =
-        clock.schedule(
-            wait,
-            () -> {
-              isTimerSet = false;
-              isUrgent |= wasLazy;
-              flush();
-            });
   }
 
   /** The first commit after idle goes at once; under load commits are paced and grow. */
@@ -185,18 +155,10 @@ public final class JournalWriter {
   }
 
   private void start() {
-    List<PendingChange> part = new ArrayList<>();
-    int rows = 0;
-    Iterator<PendingChange> next = open.values().iterator();
-    while (next.hasNext() && rows < settings.batchMaxRows()) {
-      PendingChange change = next.next();
-      rows += change.rows();
-      part.add(change);
-      next.remove();
-    }
-    isUrgent = !open.isEmpty();
+    wait = Wait.NONE;
+    List<PendingChange> part = open.take(settings.batchMaxRows());
     lastStartNanos = clock.monotonicNanos();
-    lastRows = rows;
+    lastRows = part.stream().mapToInt(PendingChange::rows).sum();
     inFlight.add(part);
     writeNext();
   }
@@ -211,8 +173,8 @@ public final class JournalWriter {
     List<PendingChange> owned = new ArrayList<>();
     for (PendingChange change : part) {
       int slot = change.id().slot();
-      if (ownership.owns(slot)) {
-        guards.put(slot, ownership.epoch(slot));
+      if (ownership.owns(slot) && ownership.epoch(slot) == change.epoch()) {
+        guards.put(slot, change.epoch());
         owned.add(change);
       } else {
         drop(change);
@@ -236,18 +198,21 @@ public final class JournalWriter {
   }
 
   private void tryOnce(Batch batch) {
-    journal.commit(batch).subscribe(this::concluded, failure -> unknown(batch, failure), running);
+    journal
+        .commit(batch)
+        .subscribe(
+            outcome -> concluded(batch, outcome), failure -> unknown(batch, failure), running);
   }
 
-  private void concluded(Journal.Outcome outcome) {
+  private void concluded(Batch batch, Journal.Outcome outcome) {
     calm();
     List<PendingChange> part = inFlight.poll();
     if (outcome instanceof Journal.Committed) {
       part.forEach(this::committed);
     } else if (outcome instanceof Journal.LostSlots lost) {
-      inFlight.addFirst(part); // the slots are no longer owned, so the next try leaves them out
-      ownership.lose(lost.slots());
-      listener.lost(lost.slots());
+      inFlight.addFirst(part); // the next try leaves out what is no longer owned
+      Set<Integer> gone = ownership.loseAt(batch.guards(), lost.slots());
+      listener.lost(gone);
     } else {
       refused(part, (Journal.Rejected) outcome);
     }
@@ -288,7 +253,7 @@ public final class JournalWriter {
         .subscribe(
             last -> {
               if (last >= batch.seq()) {
-                concluded(new Journal.Committed());
+                concluded(batch, new Journal.Committed());
               } else {
                 tryOnce(batch);
               }

@@ -4,6 +4,7 @@ import io.porpoise.bus.message.Reconcile.SlotEpoch;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -30,6 +31,18 @@ public final class Ownership {
     ready.removeAll(slots);
   }
 
+  /** Gives up those of the slots that are still owned at just these epochs. */
+  Set<Integer> loseAt(Map<Integer, Long> guards, Set<Integer> slots) {
+    Set<Integer> lost = new TreeSet<>();
+    for (int slot : slots) {
+      if (owns(slot) && epoch(slot) == guards.get(slot)) {
+        lost.add(slot);
+      }
+    }
+    lose(lost);
+    return lost;
+  }
+
   void lose(Collection<Integer> slots) {
     slots.forEach(epochs::remove);
     ready.removeAll(slots);
@@ -44,9 +57,9 @@ public final class Ownership {
     return ready.contains(slot);
   }
 
-  /** The epoch of an owned slot. */
+  /** The epoch at which a slot is owned, -1 when it is not. */
   public long epoch(int slot) {
-    return epochs.get(slot);
+    return epochs.getOrDefault(slot, -1L);
   }
 
   public List<Integer> readySlots() {

@@ -21,6 +21,7 @@ final class PendingChange {
   record Waiter(Runnable onDurable, Runnable onDropped) {}
 
   private final WorkflowInstanceId id;
+  private final long epoch;
   private final Map<TaskInstanceId, TaskInstance> tasks = new LinkedHashMap<>();
   private final List<HistoryEntry> history = new ArrayList<>();
   private final List<Long> appliedCommands = new ArrayList<>();
@@ -29,8 +30,13 @@ final class PendingChange {
   private WorkflowInstance changedInstance;
   private WorkflowInstance instance;
 
-  PendingChange(WorkflowInstanceId id) {
+  /**
+   * @param epoch at which the slot was owned when this was decided; under a later one it must not
+   *     be written
+   */
+  PendingChange(WorkflowInstanceId id, long epoch) {
     this.id = id;
+    this.epoch = epoch;
   }
 
   void add(WorkflowInstance asOfNow, Step step, List<Effect> afterCommit) {
@@ -59,6 +65,10 @@ final class PendingChange {
 
   WorkflowInstanceId id() {
     return id;
+  }
+
+  long epoch() {
+    return epoch;
   }
 
   int rows() {

@@ -10,7 +10,6 @@ import io.porpoise.bus.message.Watch;
 import io.porpoise.cluster.Member;
 import io.porpoise.cluster.MemberId;
 import io.porpoise.cluster.NodeId;
-import io.porpoise.definition.OnWorkerLoss;
 import io.porpoise.instance.Reason;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskInstanceId;
@@ -19,12 +18,10 @@ import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.master.MasterPorts;
 import io.porpoise.master.MasterSettings;
 import io.porpoise.master.dispatch.Lines;
-import io.porpoise.master.dispatch.LossWatch;
 import io.porpoise.master.dispatch.Workers;
 import io.porpoise.master.engine.Effect;
 import io.porpoise.master.engine.TaskEvent;
 import io.porpoise.master.engine.WorkflowEvent;
-import io.porpoise.master.engine.WorkflowRun;
 import io.porpoise.master.explain.Explainer;
 import io.porpoise.master.report.ReportIntake;
 import io.porpoise.master.takeover.Loader;
@@ -58,7 +55,7 @@ public final class Shard {
   private final Workers workers;
   private final Turns turns;
   private final WordsOut words;
-  private final LossWatch losses;
+  private final Losses losses;
   private final Answers answers;
   private final Loader loader;
   private final ReportIntake reports;
@@ -87,8 +84,8 @@ public final class Shard {
             new WorkerWords(this, actors, ownership));
     workers = new Workers(actors.placements(), lines::isReconciled);
     turns = new Turns(ports, settings, events, ownership, actors, journal, lines, workers);
-    losses = new LossWatch(ports.clock(), settings.lossPatience(), this::workerLost);
-    answers = new Answers(ownership, actors, watchers, new Explainer(workers, losses));
+    losses = new Losses(ports.clock(), settings.lossPatience(), actors, turns, lines::isThere);
+    answers = new Answers(ownership, actors, watchers, new Explainer(workers, losses.watch()));
     loader =
         new Loader(
             ports.clock(),
@@ -140,7 +137,7 @@ public final class Shard {
     Set<Integer> gained = new TreeSet<>(still);
     lines.reconcile(ownership.all().stream().filter(slot -> gained.contains(slot.slot())).toList());
     actors.of(still).forEach(actor -> turns.post(actor.run().id(), new WorkflowEvent.Adopted()));
-    checkLosses();
+    losses.check();
     events.adopted(still.size());
     loader.sweepSoon();
   }
@@ -150,7 +147,7 @@ public final class Shard {
     actors.add(actor);
     if (ownership.isReady(actor.run().instance().slot())) {
       turns.post(actor.run().id(), new WorkflowEvent.Adopted());
-      checkLosses();
+      losses.check();
     }
   }
 
@@ -188,7 +185,7 @@ public final class Shard {
   public void members(List<Member> newestWorkers) {
     lines.members(newestWorkers);
     workers.members(newestWorkers);
-    checkLosses();
+    losses.check();
     turns.schedule();
   }
 
@@ -197,42 +194,9 @@ public final class Shard {
     turns.scheduleIfWaiting();
   }
 
-  private void checkLosses() {
-    TreeSet<NodeId> present = new TreeSet<>();
-    List<NodeId> holding = actors.placements().workers();
-    for (NodeId worker : holding) {
-      if (lines.isThere(worker)) {
-        present.add(worker);
-      } else {
-        loseUnfenced(worker);
-      }
-    }
-    losses.update(present, holding);
-  }
-
-  /**
-   * Tasks that bear two attempts side by side need not wait until their worker is certainly dead.
-   */
-  private void loseUnfenced(NodeId worker) {
-    actors
-        .at(worker)
-        .forEach(
-            (task, instance) -> {
-              WorkflowRun run = actors.get(instance).run();
-              if (run.graph().task(run.nodeOf(task)).onWorkerLoss() == OnWorkerLoss.AT_ONCE) {
-                lost(instance, task, worker);
-              }
-            });
-  }
-
-  private void workerLost(NodeId worker) {
-    actors.at(worker).forEach((task, instance) -> lost(instance, task, worker));
-  }
-
   /** The attempt will not be heard of again. */
   void lost(WorkflowInstanceId instance, TaskInstanceId task, NodeId worker) {
-    Reason reason = new Reason("WORKER_LOST", "worker " + worker + " was lost");
-    answered(instance, task, new TaskEvent.Lost(worker, reason), "master");
+    losses.lost(instance, task, worker);
   }
 
   void answered(WorkflowInstanceId id, TaskInstanceId task, TaskEvent event, String actor) {
@@ -265,11 +229,11 @@ public final class Shard {
     loader.close();
     journal.close();
     lines.close();
-    losses.close();
+    losses.watch().close();
   }
 
   /** What follows from commits. */
-  private final class Commits implements JournalWriter.Listener {
+  private final class Commits implements JournalListener {
     @Override
     public void committed(
         WorkflowInstanceId id, WorkflowInstance instance, List<TaskInstance> tasks) {
