@@ -139,8 +139,8 @@ public final class TaskLifecycle {
               new TaskEffect.SendKill(task.worker()));
     }
     if (event instanceof Started || event instanceof DelayDue) {
-      return ignore(
-          task); // a timer may fire twice when the instance left this master and came back
+      // A timer may fire twice when the instance left this master and came back.
+      return ignore(task);
     }
     return unexpected(task);
   }

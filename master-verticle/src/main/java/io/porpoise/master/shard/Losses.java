@@ -13,8 +13,6 @@ import io.porpoise.master.engine.WorkflowRun;
 import io.porpoise.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -43,16 +41,13 @@ final class Losses {
 
   /** Who holds attempts, or who is there, may have changed. */
   void check() {
-    Set<NodeId> present = new TreeSet<>();
     List<NodeId> holding = actors.placements().workers();
     for (NodeId worker : holding) {
-      if (isThere.test(worker)) {
-        present.add(worker);
-      } else {
+      if (!isThere.test(worker)) {
         loseUnfenced(worker);
       }
     }
-    watch.update(present, holding);
+    watch.update(isThere, holding);
   }
 
   /**

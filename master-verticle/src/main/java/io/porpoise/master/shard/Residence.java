@@ -81,7 +81,7 @@ final class Residence implements Loader.Residents {
 
   @Override
   public void setAside(WorkflowInstanceId id) {
-    setAside.add(id);
+    actors.setAside(id);
   }
 
   @Override
