@@ -1,5 +1,8 @@
 package io.porpoise.master;
 
+import io.porpoise.node.config.ClusterConfig;
+import io.porpoise.node.config.Config;
+import io.porpoise.node.config.MasterConfig;
 import java.time.Duration;
 
 /**
@@ -45,4 +48,27 @@ public record MasterSettings(
           1000,
           Duration.ofSeconds(28),
           Duration.ofSeconds(5));
+
+  /**
+   * As configured.
+   *
+   * @param shards how many there really are
+   */
+  static MasterSettings of(Config config, int shards) {
+    MasterConfig master = config.master();
+    ClusterConfig cluster = config.cluster();
+    return new MasterSettings(
+        shards,
+        master.commitPacing(),
+        DEFAULTS.lazyCommit(),
+        master.sweepInterval(),
+        master.claimDelay(),
+        master.loadPageSize(),
+        master.requestTimeout(),
+        master.batchMaxRows(),
+        master.maxLostReplacements(),
+        master.definitionCacheSize(),
+        cluster.attemptLease().plus(cluster.killTime()).plus(cluster.margin()),
+        config.worker().killGrace());
+  }
 }

@@ -5,6 +5,7 @@ import io.porpoise.bus.message.Heartbeat;
 import io.porpoise.cluster.Member;
 import io.porpoise.cluster.Registry;
 import io.porpoise.master.shard.MasterEvents;
+import io.porpoise.node.Heartbeats;
 import io.porpoise.store.IdBlocks;
 import io.porpoise.store.Journal;
 import io.porpoise.store.RunStore;
@@ -16,7 +17,9 @@ import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.rxjava3.core.Context;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** A master on Vert.x: one event loop for the node, one for each of its shards. */
 public final class MasterVerticle extends io.vertx.rxjava3.core.AbstractVerticle {
@@ -32,16 +35,29 @@ public final class MasterVerticle extends io.vertx.rxjava3.core.AbstractVerticle
   private final Shared shared;
   private final MasterSettings settings;
   private final MasterEvents events;
+  private final Duration heartbeat;
+  private final Supplier<Heartbeat.Load> ofProcess;
   private MasterNode node;
+  private Heartbeats heartbeats;
 
   /**
    * @param self says how many shards there are
+   * @param heartbeat how often to tell that it lives
+   * @param ofProcess the load as the process knows it
    */
-  public MasterVerticle(Member self, Shared shared, MasterSettings settings, MasterEvents events) {
+  public MasterVerticle(
+      Member self,
+      Shared shared,
+      MasterSettings settings,
+      MasterEvents events,
+      Duration heartbeat,
+      Supplier<Heartbeat.Load> ofProcess) {
     this.self = self;
     this.shared = shared;
     this.settings = settings;
     this.events = events;
+    this.heartbeat = heartbeat;
+    this.ofProcess = ofProcess;
   }
 
   @Override
@@ -56,24 +72,29 @@ public final class MasterVerticle extends io.vertx.rxjava3.core.AbstractVerticle
 
   private Completable start(MasterPorts own, List<MasterPorts> loops) {
     node = new MasterNode(self, own, loops, settings, events);
-    return node.start();
+    heartbeats = new Heartbeats(self.id(), own.clock(), own.bus(), heartbeat, this::load);
+    return node.start().doOnComplete(heartbeats::start);
   }
 
   @Override
   public Completable rxStop() {
-    return node == null ? Completable.complete() : node.stop();
+    if (node == null) {
+      return Completable.complete();
+    }
+    heartbeats.stop();
+    return node.stop();
   }
 
-  /** The master's part of its heartbeat; called on the verticle's event loop. */
-  public Single<Heartbeat.Load> load(Heartbeat.Load ofProcess) {
+  private Single<Heartbeat.Load> load() {
+    Heartbeat.Load process = ofProcess.get();
     return node.load()
         .map(
             load ->
                 new Heartbeat.Load(
-                    ofProcess.cpu(),
-                    ofProcess.memory(),
-                    ofProcess.disk(),
-                    ofProcess.processBytes(),
+                    process.cpu(),
+                    process.memory(),
+                    process.disk(),
+                    process.processBytes(),
                     load.instances(),
                     0,
                     load.waiting(),

@@ -34,8 +34,8 @@ public interface InstanceIntake {
   record Accepted(WorkflowInstance instance, boolean isNew) {}
 
   /**
-   * Inserts the instance, state SUBMITTED: durable when it emits. A start that is repeated as it was,
-   * after a lost reply, is the same start.
+   * Inserts the instance, state SUBMITTED: durable when it emits. A start that is repeated as it
+   * was, after a lost reply, is the same start.
    */
   Single<Accepted> start(Start start);
 

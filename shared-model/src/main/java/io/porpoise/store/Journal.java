@@ -24,9 +24,9 @@ public interface Journal {
   record Rejected(Set<WorkflowInstanceId> instances, String message) implements Outcome {}
 
   /**
-   * Tries once; one batch of a shard at a time. Every slot that is written for must be guarded ({@link
-   * IllegalArgumentException}). Fails with {@link StoreUnavailable} when the outcome is unknown or another try may
-   * succeed; then ask {@link #lastSeq} before trying again.
+   * Tries once; one batch of a shard at a time. Every slot that is written for must be guarded
+   * ({@link IllegalArgumentException}). Fails with {@link StoreUnavailable} when the outcome is
+   * unknown or another try may succeed; then ask {@link #lastSeq} before trying again.
    */
   Single<Outcome> commit(Batch batch);
 

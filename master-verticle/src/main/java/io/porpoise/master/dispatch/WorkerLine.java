@@ -14,6 +14,7 @@ import io.porpoise.bus.message.Reconcile;
 import io.porpoise.bus.message.Reconcile.SlotEpoch;
 import io.porpoise.cluster.MemberId;
 import io.porpoise.instance.TaskInstanceId;
+import io.porpoise.time.Backoff;
 import io.porpoise.time.Clock;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import io.reactivex.rxjava3.disposables.Disposable;
@@ -32,8 +33,6 @@ import java.util.function.Function;
  */
 final class WorkerLine {
   private static final int BATCH_MAX = 128;
-  private static final Duration RETRY_FIRST = Duration.ofMillis(100);
-  private static final Duration RETRY_LAST = Duration.ofSeconds(3);
 
   private final Clock clock;
   private final Bus bus;
@@ -45,8 +44,8 @@ final class WorkerLine {
   private final Map<TaskInstanceId, Dispatch> dispatches = new LinkedHashMap<>();
   private final Map<TaskInstanceId, Kill> kills = new LinkedHashMap<>();
   private final Map<Integer, SlotEpoch> toReconcile = new LinkedHashMap<>();
+  private final Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(3));
   private final BitSet reconciled = new BitSet();
-  private Duration pause = RETRY_FIRST;
   private Disposable retry = Disposable.disposed();
   private boolean isReconciling;
   private boolean isPausing;
@@ -184,7 +183,7 @@ final class WorkerLine {
   }
 
   private void answered() {
-    pause = RETRY_FIRST;
+    backoff.reset();
   }
 
   private void retryLater() {
@@ -194,12 +193,10 @@ final class WorkerLine {
     isPausing = true;
     retry =
         clock.schedule(
-            pause,
+            backoff.next(),
             () -> {
               isPausing = false;
               flush();
             });
-    Duration doubled = pause.multipliedBy(2);
-    pause = doubled.compareTo(RETRY_LAST) > 0 ? RETRY_LAST : doubled;
   }
 }

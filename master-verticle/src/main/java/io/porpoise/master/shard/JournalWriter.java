@@ -11,6 +11,7 @@ import io.porpoise.master.engine.Step;
 import io.porpoise.store.Batch;
 import io.porpoise.store.Batch.HistoryEntry;
 import io.porpoise.store.Journal;
+import io.porpoise.time.Backoff;
 import io.porpoise.time.Clock;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import io.reactivex.rxjava3.disposables.Disposable;
@@ -49,8 +50,6 @@ public final class JournalWriter {
 
   private static final Logger log = LoggerFactory.getLogger(JournalWriter.class);
   private static final int ROWS_THAT_MEAN_LOAD = 32;
-  private static final Duration RETRY_FIRST = Duration.ofMillis(20);
-  private static final Duration RETRY_LAST = Duration.ofSeconds(2);
 
   private final Clock clock;
   private final Journal journal;
@@ -62,13 +61,13 @@ public final class JournalWriter {
   private final CompositeDisposable running = new CompositeDisposable();
   private final Map<WorkflowInstanceId, PendingChange> open = new LinkedHashMap<>();
   private final ArrayDeque<List<PendingChange>> inFlight = new ArrayDeque<>();
+  private final Backoff backoff = new Backoff(Duration.ofMillis(20), Duration.ofSeconds(2));
   private Disposable timer = Disposable.disposed();
   private boolean isUrgent;
   private boolean isTimerSet;
   private long seq;
   private long lastStartNanos;
   private int lastRows;
-  private Duration pause = RETRY_FIRST;
   private boolean isStruggling;
 
   JournalWriter(
@@ -280,9 +279,7 @@ public final class JournalWriter {
       log.atWarn().addKeyValue("cause", failure).log("a commit was not answered; trying again");
     }
     isStruggling = true;
-    timer = clock.schedule(pause, () -> askWhetherCommitted(batch));
-    Duration doubled = pause.multipliedBy(2);
-    pause = doubled.compareTo(RETRY_LAST) > 0 ? RETRY_LAST : doubled;
+    timer = clock.schedule(backoff.next(), () -> askWhetherCommitted(batch));
   }
 
   private void askWhetherCommitted(Batch batch) {
@@ -305,7 +302,7 @@ public final class JournalWriter {
       log.info("the database answers again");
     }
     isStruggling = false;
-    pause = RETRY_FIRST;
+    backoff.reset();
   }
 
   private void committed(PendingChange change) {

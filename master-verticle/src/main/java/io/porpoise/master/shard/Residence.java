@@ -1,13 +1,8 @@
 package io.porpoise.master.shard;
 
-import io.porpoise.bus.message.Dispatch;
-import io.porpoise.bus.message.KillBatch.Kill;
-import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.master.MasterPorts;
 import io.porpoise.master.MasterSettings;
-import io.porpoise.master.dispatch.Lines;
-import io.porpoise.master.engine.Effect;
 import io.porpoise.master.engine.TaskEvent;
 import io.porpoise.master.engine.WorkflowEvent;
 import io.porpoise.master.engine.WorkflowRun;
@@ -16,56 +11,52 @@ import io.porpoise.store.Batch.HistoryEntry;
 import io.porpoise.store.Command;
 import io.porpoise.store.StoredRun;
 import io.reactivex.rxjava3.core.Completable;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Which instances live in a shard's memory: how they enter it, and what commands do to them. */
 final class Residence implements Loader.Residents {
   private final Shard shard;
-  private final Map<WorkflowInstanceId, Actor> actors;
-  private final Set<WorkflowInstanceId> setAside;
+  private final Actors actors;
   private final Ownership ownership;
   private final JournalWriter journal;
+  private final Turns turns;
   private final MasterPorts ports;
-  private final MasterSettings settings;
   private final Definitions definitions;
   private final Set<Long> applying = new HashSet<>();
 
   Residence(
       Shard shard,
-      Map<WorkflowInstanceId, Actor> actors,
-      Set<WorkflowInstanceId> setAside,
+      Actors actors,
       Ownership ownership,
       JournalWriter journal,
+      Turns turns,
       MasterPorts ports,
       MasterSettings settings) {
     this.shard = shard;
     this.actors = actors;
-    this.setAside = setAside;
     this.ownership = ownership;
     this.journal = journal;
+    this.turns = turns;
     this.ports = ports;
-    this.settings = settings;
     definitions = new Definitions(ports.runs(), settings.definitionCacheSize());
   }
 
   @Override
   public boolean isResident(WorkflowInstanceId id) {
-    return actors.containsKey(id);
+    return actors.has(id);
   }
 
   @Override
   public boolean mayEnter(WorkflowInstanceId id) {
-    return ownership.isReady(id.slot()) && !setAside.contains(id);
+    return ownership.isReady(id.slot()) && !actors.isSetAside(id);
   }
 
   @Override
   public Completable enter(StoredRun stored) {
     WorkflowInstanceId id = stored.instance().id();
-    if (stored.instance().isFinished() || actors.containsKey(id)) {
+    if (stored.instance().isFinished() || actors.has(id)) {
       return Completable.complete();
     }
     long epoch = ownership.owns(id.slot()) ? ownership.epoch(id.slot()) : -1;
@@ -75,7 +66,7 @@ final class Residence implements Loader.Residents {
             loaded -> {
               boolean isStillMine =
                   ownership.owns(id.slot()) && ownership.epoch(id.slot()) == epoch;
-              if (isStillMine && !actors.containsKey(id)) {
+              if (isStillMine && !actors.has(id)) {
                 shard.enter(
                     new Actor(
                         WorkflowRun.restore(
@@ -90,7 +81,7 @@ final class Residence implements Loader.Residents {
 
   @Override
   public void setAside(WorkflowInstanceId id) {
-    setAside.add(id);
+    actors.setAside(id);
   }
 
   @Override
@@ -101,20 +92,20 @@ final class Residence implements Loader.Residents {
   @Override
   public void apply(Command command) {
     WorkflowInstanceId id = command.instance();
-    if (!ownership.isReady(id.slot()) || setAside.contains(id) || !applying.add(command.id())) {
+    if (!ownership.isReady(id.slot()) || actors.isSetAside(id) || !applying.add(command.id())) {
       return;
     }
     Runnable done = () -> applying.remove(command.id());
-    WorkflowEvent event = actors.containsKey(id) ? event(command) : null;
+    WorkflowEvent event = actors.has(id) ? event(command) : null;
     if (event == null) {
       journal.addCommand(id, command.id(), refusal(command));
       journal.whenDurable(id, done, done);
-      shard.scheduleTurn();
+      turns.schedule();
       return;
     }
     // The row of the command must go in the very batch that holds what it changes.
     Runnable delete = () -> journal.addCommand(id, command.id(), null);
-    shard.post(id, event, new Shard.Company(delete, done, done));
+    turns.post(id, event, new Turns.Company(delete, done, done));
   }
 
   private static WorkflowEvent event(Command command) {
@@ -133,40 +124,5 @@ final class Residence implements Loader.Residents {
   private HistoryEntry refusal(Command command) {
     return new HistoryEntry(
         ports.clock().now(), null, 0, null, "REFUSED", command.type().name(), command.actor());
-  }
-
-  /** From now on nothing more enters these slots. */
-  void close(Collection<Integer> slots) {
-    ownership.unready(slots);
-  }
-
-  void dispatch(Actor actor, Effect.SendDispatch effect, Lines lines) {
-    WorkflowRun run = actor.run();
-    TaskInstance task = run.task(effect.task());
-    Dispatch prepared = actor.prepared().remove(effect.task());
-    if (task == null || !ownership.owns(run.instance().slot())) {
-      return;
-    }
-    if (prepared == null || prepared.number() != task.dispatches()) {
-      prepared =
-          Preparer.prepare(actor, task, ownership.epoch(run.instance().slot()), task.dispatches())
-              .dispatch();
-    }
-    if (prepared != null) {
-      lines.dispatch(effect.worker(), prepared);
-    }
-  }
-
-  void kill(Actor actor, Effect.SendKill effect, Lines lines) {
-    int slot = actor.run().instance().slot();
-    if (ownership.owns(slot)) {
-      lines.kill(
-          effect.worker(),
-          new Kill(
-              effect.task(),
-              actor.run().id(),
-              ownership.epoch(slot),
-              settings.killGrace().toMillis()));
-    }
   }
 }

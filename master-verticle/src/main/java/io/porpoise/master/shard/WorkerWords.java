@@ -14,35 +14,26 @@ import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.TaskState;
 import io.porpoise.instance.WorkflowInstanceId;
-import io.porpoise.master.dispatch.Placements;
 import io.porpoise.master.dispatch.WorkerAnswers;
 import io.porpoise.master.engine.TaskEvent;
-import io.porpoise.master.engine.WorkflowEvent;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 /** What workers answer, as events of the instances. */
 final class WorkerWords implements WorkerAnswers {
   private final Shard shard;
-  private final Map<WorkflowInstanceId, Actor> actors;
+  private final Actors actors;
   private final Ownership ownership;
-  private final Placements placements;
 
-  WorkerWords(
-      Shard shard,
-      Map<WorkflowInstanceId, Actor> actors,
-      Ownership ownership,
-      Placements placements) {
+  WorkerWords(Shard shard, Actors actors, Ownership ownership) {
     this.shard = shard;
     this.actors = actors;
     this.ownership = ownership;
-    this.placements = placements;
   }
 
   @Override
   public boolean isWanted(Dispatch dispatch) {
-    TaskInstance task = task(dispatch.workflowInstance(), dispatch.taskInstance());
+    TaskInstance task = actors.task(dispatch.workflowInstance(), dispatch.taskInstance());
     return task != null
         && task.state() == TaskState.DISPATCHED
         && !task.isKilling()
@@ -52,17 +43,12 @@ final class WorkerWords implements WorkerAnswers {
 
   @Override
   public boolean isWanted(Kill kill) {
-    TaskInstance task = task(kill.workflowInstance(), kill.taskInstance());
+    TaskInstance task = actors.task(kill.workflowInstance(), kill.taskInstance());
     return task != null && task.isKilling() && isPresentEpoch(kill.slot(), kill.epoch());
   }
 
   private boolean isPresentEpoch(int slot, long epoch) {
     return ownership.owns(slot) && ownership.epoch(slot) == epoch;
-  }
-
-  private TaskInstance task(WorkflowInstanceId instance, TaskInstanceId task) {
-    Actor actor = actors.get(instance);
-    return actor == null ? null : actor.run().task(task);
   }
 
   @Override
@@ -86,9 +72,9 @@ final class WorkerWords implements WorkerAnswers {
   }
 
   private void post(NodeId worker, TaskInstanceId task, TaskEvent event) {
-    WorkflowInstanceId instance = placements.instanceOf(worker, task);
+    WorkflowInstanceId instance = actors.placements().instanceOf(worker, task);
     if (instance != null) {
-      shard.post(instance, new WorkflowEvent.OfTask(task, event, worker.value()));
+      shard.answered(instance, task, event, worker.value());
     }
   }
 
@@ -105,12 +91,12 @@ final class WorkerWords implements WorkerAnswers {
     for (AttemptReport attempt : inventory.attempts()) {
       held.add(attempt.taskInstance());
     }
-    placements
+    actors
         .at(worker.node())
         .forEach(
             (id, instance) -> {
               if (slots.contains(instance.slot())) {
-                compare(worker.node(), task(instance, id), held.contains(id));
+                compare(worker.node(), actors.task(instance, id), held.contains(id));
               }
             });
   }
@@ -120,7 +106,7 @@ final class WorkerWords implements WorkerAnswers {
     if (task.isKilling() && isHeld) {
       shard.repeatKill(instance, task.id(), worker);
     } else if (!isHeld && (task.isKilling() || task.state() == TaskState.RUNNING)) {
-      shard.post(instance, Shard.lost(task.id(), worker));
+      shard.lost(instance, task.id(), worker);
     } else if (!isHeld) {
       shard.repeatDispatch(instance, task.id(), worker);
     }

@@ -21,6 +21,8 @@ public final class ConfigLoader {
   private static final Set<String> NO_KEYS =
       Set.of(
           "PORPOISE_CONF",
+          "PORPOISE_SERVER",
+          "PORPOISE_TRACE",
           "PORPOISE_HOME",
           "PORPOISE_JAVA",
           "PORPOISE_JAVA_OPTS",

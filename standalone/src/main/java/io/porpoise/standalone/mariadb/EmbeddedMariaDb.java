@@ -36,14 +36,17 @@ public final class EmbeddedMariaDb implements AutoCloseable {
   private final DatabaseDirectory directory;
   private final List<String> command;
   private final int port;
+  private final String password;
   private ProcessHandle daemon;
   private boolean isStopping;
   private int restarts;
 
-  private EmbeddedMariaDb(DatabaseDirectory directory, List<String> command, int port) {
+  private EmbeddedMariaDb(DatabaseDirectory directory, List<String> command, int port)
+      throws IOException {
     this.directory = directory;
     this.command = command;
     this.port = port;
+    password = directory.password();
   }
 
   /**
@@ -59,13 +62,14 @@ public final class EmbeddedMariaDb implements AutoCloseable {
       DatabaseDirectory directory = new DatabaseDirectory(home);
       Installation installation = installation(directory, config, progress);
       DaemonArguments arguments = new DaemonArguments(installation, directory.tables());
-      Optional<ProcessHandle> orphan = Orphan.find(directory.tables(), arguments.mark());
-      Optional<EmbeddedMariaDb> adopted =
-          orphan.flatMap(o -> adopt(o, directory, arguments, config));
-      if (adopted.isPresent()) {
-        return adopted.get();
+      ProcessHandle orphan = Orphan.find(directory.tables(), arguments.mark()).orElse(null);
+      int orphanPort = orphan == null ? 0 : wantedPort(orphan, arguments, config);
+      if (orphanPort != 0) {
+        return adopt(orphan, directory, orphanPort);
       }
-      orphan.ifPresent(EmbeddedMariaDb::stop);
+      if (orphan != null) {
+        stop(orphan);
+      }
       directory.prepare(installation);
       int port =
           Ports.choose("standalone.database_port", config.databasePort(), directory.portFile());
@@ -91,13 +95,18 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     return DatabaseDirectory.USER;
   }
 
-  public String password() throws IOException {
-    return directory.password();
+  public String password() {
+    return password;
   }
 
   /** The process, for those who watch it. */
   public synchronized long pid() {
     return daemon.pid();
+  }
+
+  /** Stops watching it: the process goes on alone. */
+  synchronized void leave() {
+    isStopping = true;
   }
 
   /** Stops the database; returns when its process has gone. */
@@ -134,30 +143,29 @@ public final class EmbeddedMariaDb implements AutoCloseable {
                         .formatted(System.getProperty("os.name"), System.getProperty("os.arch"))));
   }
 
-  /** An orphan that was called as we would call it now is taken over as it is. */
-  private static Optional<EmbeddedMariaDb> adopt(
-      ProcessHandle orphan,
-      DatabaseDirectory directory,
-      DaemonArguments arguments,
-      StandaloneConfig config) {
+  /** The port of an orphan that was called as we would call it now and answers; else 0. */
+  private static int wantedPort(
+      ProcessHandle orphan, DaemonArguments arguments, StandaloneConfig config) {
     List<String> called = Orphan.command(orphan);
-    Optional<Integer> port =
+    int port =
         called.stream()
-            .filter(argument -> argument.startsWith("--port="))
-            .map(argument -> Integer.valueOf(argument.substring(7)))
-            .findFirst();
+            .filter(argument -> argument.matches("--port=\\d+"))
+            .mapToInt(argument -> Integer.parseInt(argument.substring(7)))
+            .findFirst()
+            .orElse(0);
     boolean isWanted =
-        port.isPresent()
-            && called.equals(arguments.serve(port.get(), config.databaseBuffer().bytes()))
-            && (config.databasePort() == 0 || config.databasePort() == port.get())
-            && greets(port.get());
-    if (!isWanted) {
-      return Optional.empty();
-    }
+        called.equals(arguments.serve(port, config.databaseBuffer().bytes()))
+            && (config.databasePort() == 0 || config.databasePort() == port)
+            && greets(port);
+    return isWanted ? port : 0;
+  }
+
+  private static EmbeddedMariaDb adopt(ProcessHandle orphan, DatabaseDirectory directory, int port)
+      throws IOException {
     LOG.info("adopting the database that was left running, process {}", orphan.pid());
-    EmbeddedMariaDb database = new EmbeddedMariaDb(directory, called, port.get());
+    EmbeddedMariaDb database = new EmbeddedMariaDb(directory, Orphan.command(orphan), port);
     database.watch(orphan);
-    return Optional.of(database);
+    return database;
   }
 
   private void launch() throws IOException, InterruptedException {

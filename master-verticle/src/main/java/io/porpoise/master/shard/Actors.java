@@ -1,0 +1,84 @@
+package io.porpoise.master.shard;
+
+import io.porpoise.cluster.NodeId;
+import io.porpoise.instance.TaskInstance;
+import io.porpoise.instance.TaskInstanceId;
+import io.porpoise.instance.WorkflowInstanceId;
+import io.porpoise.master.dispatch.Placements;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The instances in a shard's memory, those set aside because the database refuses them, and where
+ * their tasks are.
+ */
+final class Actors {
+  private final Map<WorkflowInstanceId, Actor> actors = new LinkedHashMap<>();
+  private final Set<WorkflowInstanceId> setAside = new TreeSet<>();
+  private final Placements placements = new Placements();
+
+  Actor get(WorkflowInstanceId id) {
+    return actors.get(id);
+  }
+
+  boolean has(WorkflowInstanceId id) {
+    return actors.containsKey(id);
+  }
+
+  int size() {
+    return actors.size();
+  }
+
+  void add(Actor actor) {
+    actors.put(actor.run().id(), actor);
+    actor.run().tasks().forEach(placements::follow);
+  }
+
+  void remove(WorkflowInstanceId id) {
+    Actor actor = actors.remove(id);
+    if (actor != null) {
+      actor.run().tasks().forEach(task -> placements.forget(task.id()));
+    }
+  }
+
+  void setAside(WorkflowInstanceId id) {
+    setAside.add(id);
+    remove(id);
+  }
+
+  boolean isSetAside(WorkflowInstanceId id) {
+    return setAside.contains(id);
+  }
+
+  /** Those of the slots; a copy. */
+  List<Actor> of(Collection<Integer> slots) {
+    Set<Integer> wanted = new TreeSet<>(slots);
+    List<Actor> found = new ArrayList<>();
+    for (Actor actor : actors.values()) {
+      if (wanted.contains(actor.run().instance().slot())) {
+        found.add(actor);
+      }
+    }
+    return found;
+  }
+
+  /** The valid attempt as it is now, or null. */
+  TaskInstance task(WorkflowInstanceId instance, TaskInstanceId task) {
+    Actor actor = actors.get(instance);
+    return actor == null ? null : actor.run().task(task);
+  }
+
+  Placements placements() {
+    return placements;
+  }
+
+  /** The attempts that are with a worker, with their instances; a copy. */
+  Map<TaskInstanceId, WorkflowInstanceId> at(NodeId worker) {
+    return placements.at(worker);
+  }
+}

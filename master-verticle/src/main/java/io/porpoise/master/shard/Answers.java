@@ -1,0 +1,52 @@
+package io.porpoise.master.shard;
+
+import io.porpoise.bus.message.Explain;
+import io.porpoise.bus.message.Explanations;
+import io.porpoise.bus.message.Watch;
+import io.porpoise.bus.message.WatchAnswer;
+import io.porpoise.instance.Reason;
+import io.porpoise.instance.WorkflowInstanceId;
+import io.porpoise.master.explain.Explainer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a shard answers to API nodes. */
+final class Answers {
+  private static final Reason SET_ASIDE =
+      new Reason(
+          "SET_ASIDE",
+          "set aside: the database refuses what is to be written of it; see the master's log");
+
+  private final Ownership ownership;
+  private final Actors actors;
+  private final Watchers watchers;
+  private final Explainer explainer;
+
+  Answers(Ownership ownership, Actors actors, Watchers watchers, Explainer explainer) {
+    this.ownership = ownership;
+    this.actors = actors;
+    this.watchers = watchers;
+    this.explainer = explainer;
+  }
+
+  WatchAnswer watch(Watch watch) {
+    boolean isMine = ownership.isReady(watch.instance().slot());
+    if (isMine) {
+      watchers.add(watch); // also before it has been read: it may be about to be
+    }
+    return new WatchAnswer(isMine, actors.has(watch.instance()));
+  }
+
+  Explanations explain(Explain explain) {
+    List<Explanations.Explanation> found = new ArrayList<>();
+    for (WorkflowInstanceId id : explain.instances()) {
+      Actor actor = actors.get(id);
+      if (actor != null) {
+        found.add(explainer.explain(actor.run()));
+      } else if (actors.isSetAside(id)) {
+        found.add(new Explanations.Explanation(id, SET_ASIDE, List.of()));
+      }
+    }
+    return new Explanations(found);
+  }
+}
