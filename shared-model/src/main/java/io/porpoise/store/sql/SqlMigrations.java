@@ -34,20 +34,22 @@ public final class SqlMigrations {
       "CREATE TABLE IF NOT EXISTS schema_migration (version INT NOT NULL PRIMARY KEY,"
           + " name VARCHAR(100) NOT NULL, checksum CHAR(64) NOT NULL, applied_at BIGINT NOT NULL)"
           + " ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
-  private static final String LOCK = "CONCAT('porpoise_migrations_', SHA1(DATABASE()))";
+  static final String LOCK = "CONCAT('porpoise_migrations_', SHA1(DATABASE()))";
 
   private final Vertx vertx;
   private final SqlConfig config;
   private final List<Migration> migrations;
+  private final Duration lockWait;
 
   public SqlMigrations(Vertx vertx, SqlConfig config) {
-    this(vertx, config, FILES.stream().map(Migration::load).toList());
+    this(vertx, config, FILES.stream().map(Migration::load).toList(), LOCK_WAIT);
   }
 
-  SqlMigrations(Vertx vertx, SqlConfig config, List<Migration> migrations) {
+  SqlMigrations(Vertx vertx, SqlConfig config, List<Migration> migrations, Duration lockWait) {
     this.vertx = vertx;
     this.config = config;
     this.migrations = migrations;
+    this.lockWait = lockWait;
   }
 
   /** Emits how many migrations were applied. Fails with {@link DatabaseUnusable}. */
@@ -81,7 +83,7 @@ public final class SqlMigrations {
 
   private Single<Boolean> lock(Session session) {
     return session
-        .text("SELECT GET_LOCK(" + LOCK + ", " + LOCK_WAIT.toSeconds() + ")")
+        .text("SELECT GET_LOCK(" + LOCK + ", " + lockWait.toSeconds() + ")")
         .map(rows -> Integer.valueOf(1).equals(rows.iterator().next().getInteger(0)))
         .doOnSuccess(
             locked -> {
@@ -90,7 +92,7 @@ public final class SqlMigrations {
                     "another process has been changing the tables of "
                         + config.address()
                         + " for more than "
-                        + LOCK_WAIT.toSeconds()
+                        + lockWait.toSeconds()
                         + " s: wait for it, then start again",
                     true,
                     null);

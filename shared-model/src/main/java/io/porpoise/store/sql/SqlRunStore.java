@@ -1,6 +1,7 @@
 package io.porpoise.store.sql;
 
 import io.porpoise.definition.WorkflowDefinition;
+import io.porpoise.definition.document.CanonicalJson;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.WorkflowInstance;
@@ -18,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.function.Function;
 
 /**
  * What masters read. Lists of slots and ids stand in the statements as numbers: they are never the
@@ -32,11 +32,9 @@ final class SqlRunStore implements RunStore {
       "SELECT id, type, workflow_instance_id, task_instance_id, actor FROM command WHERE ";
 
   private final Database database;
-  private final Function<String, WorkflowDefinition> documentReader;
 
-  SqlRunStore(Database database, Function<String, WorkflowDefinition> documentReader) {
+  SqlRunStore(Database database) {
     this.database = database;
-    this.documentReader = documentReader;
   }
 
   @Override
@@ -72,18 +70,22 @@ final class SqlRunStore implements RunStore {
     if (slots.isEmpty()) {
       return Single.just(List.of());
     }
-    // Left to itself, the optimizer may walk the primary key for the sake of the order, over
-    // millions of
-    // finished instances.
     return database
-        .text(
-            "SELECT id FROM workflow_instance FORCE INDEX (by_slot) WHERE slot IN ("
-                + Statement.numbers(slots)
-                + ") AND finished = 0 AND id > "
-                + after.value()
-                + " ORDER BY id LIMIT "
-                + limit)
+        .text(unfinished(slots, after, limit))
         .map(rows -> rows.stream().map(r -> new WorkflowInstanceId(r.getLong(0))).toList());
+  }
+
+  /**
+   * Left to itself, the optimizer may walk the primary key for the sake of the order, over millions
+   * of finished instances.
+   */
+  static String unfinished(Collection<Integer> slots, WorkflowInstanceId after, int limit) {
+    return "SELECT id FROM workflow_instance FORCE INDEX (by_slot) WHERE slot IN ("
+        + Statement.numbers(slots)
+        + ") AND finished = 0 AND id > "
+        + after.value()
+        + " ORDER BY id LIMIT "
+        + limit;
   }
 
   @Override
@@ -132,11 +134,8 @@ final class SqlRunStore implements RunStore {
     Buffer document = row.getBuffer(0);
     Single<WorkflowDefinition> definition =
         document.length() <= SMALL_DOCUMENT_BYTES_MAX
-            ? Single.fromCallable(() -> documentReader.apply(Documents.text(document)))
-            : database
-                .vertx()
-                .rxExecuteBlocking(() -> documentReader.apply(Documents.text(document)), false)
-                .toSingle();
+            ? Single.fromCallable(() -> read(document))
+            : database.vertx().rxExecuteBlocking(() -> read(document), false).toSingle();
     return definition.map(
         d -> {
           Map<String, Long> codes = new HashMap<>();
@@ -144,6 +143,10 @@ final class SqlRunStore implements RunStore {
           return new VersionedDefinition(
               row.getLong(1), row.getString(2), stored.workflowId, stored.version, d, codes);
         });
+  }
+
+  private static WorkflowDefinition read(Buffer document) {
+    return CanonicalJson.read(Documents.text(document)).definition();
   }
 
   private record StoredDefinition(

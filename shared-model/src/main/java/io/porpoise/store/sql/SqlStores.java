@@ -1,10 +1,5 @@
 package io.porpoise.store.sql;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.porpoise.definition.WorkflowDefinition;
 import io.porpoise.store.IdBlocks;
 import io.porpoise.store.InstanceIntake;
 import io.porpoise.store.InstanceQueries;
@@ -22,9 +17,6 @@ import io.vertx.rxjava3.core.Vertx;
  * stores cannot fail; {@link SqlMigrations} must have run before they are used.
  */
 public final class SqlStores {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().addModule(new JavaTimeModule()).build();
-
   private final Database database;
   private final SqlJournal journal;
 
@@ -46,7 +38,7 @@ public final class SqlStores {
   }
 
   public RunStore runs() {
-    return new SqlRunStore(database, SqlStores::readDocument);
+    return new SqlRunStore(database);
   }
 
   public InstanceIntake intake() {
@@ -67,15 +59,6 @@ public final class SqlStores {
 
   public InstanceQueries queries() {
     return new SqlInstanceQueries(database);
-  }
-
-  private static WorkflowDefinition readDocument(String document) {
-    try {
-      return JSON.readValue(document, WorkflowDefinition.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "a stored definition cannot be read: " + e.getOriginalMessage(), e);
-    }
   }
 
   /** One round trip to the database, for health checks. */

@@ -6,6 +6,7 @@ import static io.porpoise.store.contract.Rows.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.porpoise.instance.FailureStrategy;
 import io.porpoise.instance.NodeScope;
 import io.porpoise.instance.Priority;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 public abstract class InstanceIntakeContract {
   protected abstract StoreStage stage();
 
+  @CanIgnoreReturnValue
   private Accepted accept(Start start) {
     return stage().await(stage().intake().start(start));
   }
@@ -83,7 +85,7 @@ public abstract class InstanceIntakeContract {
 
   @Test
   void other_keys_and_other_users_are_other_starts() {
-    var unused = accept(start(5, "key", NOON));
+    accept(start(5, "key", NOON));
 
     Accepted otherKey = accept(start(6, "Key", NOON));
     Accepted otherUser =
@@ -95,7 +97,7 @@ public abstract class InstanceIntakeContract {
 
   @Test
   void a_key_counts_for_24_hours() {
-    var unused = accept(start(5, "key", NOON));
+    accept(start(5, "key", NOON));
 
     Accepted within = accept(start(6, "key", NOON.plus(Duration.ofHours(24))));
     Accepted after = accept(start(7, "key", NOON.plus(Duration.ofHours(24)).plusSeconds(1)));

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  */
 public final class RealDatabase {
   private static final String PASSWORD = "a secret, not to be shown";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   private final Vertx vertx = Vertx.vertx();
@@ -83,13 +85,35 @@ public final class RealDatabase {
 
   /** Statements of the administrator. */
   public void administer(String... statements) {
-    SqlConfig config = SqlConfig.of("mysql://127.0.0.1:" + port() + "/mysql", "admin", PASSWORD);
-    MySQLConnection connection =
-        MySQLConnection.rxConnect(vertx, config.connectOptions()).blockingGet();
+    MySQLConnection connection = connect();
     for (String statement : statements) {
       connection.query(statement).rxExecute().blockingSubscribe();
     }
     connection.rxClose().blockingAwait();
+  }
+
+  private MySQLConnection connect() {
+    SqlConfig config = SqlConfig.of("mysql://127.0.0.1:" + port() + "/mysql", "admin", PASSWORD);
+    return MySQLConnection.rxConnect(vertx, config.connectOptions()).blockingGet();
+  }
+
+  /** Asks as the administrator until the answer is a number above zero. */
+  public void await(String question) {
+    MySQLConnection connection = connect();
+    try {
+      long until = System.nanoTime() + PATIENCE.toNanos();
+      while (count(connection, question) == 0) {
+        if (System.nanoTime() > until) {
+          throw new IllegalStateException("still nothing: " + question);
+        }
+      }
+    } finally {
+      connection.rxClose().blockingAwait();
+    }
+  }
+
+  private static long count(MySQLConnection connection, String question) {
+    return connection.query(question).rxExecute().blockingGet().iterator().next().getLong(0);
   }
 
   private void stop(Path home) {

@@ -1,5 +1,6 @@
 package io.porpoise.store.sql;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.porpoise.store.IdBlocks;
 import io.porpoise.store.InstanceIntake;
 import io.porpoise.store.InstanceQueries;
@@ -72,6 +73,7 @@ final class SqlStage implements StoreStage {
     return database;
   }
 
+  @CanIgnoreReturnValue
   RowSet<Row> sql(String statement) {
     return await(database.text(statement));
   }
