@@ -26,10 +26,12 @@
 #   A COUNT            COUNT events have been read
 #   Q                  end as soon as nothing runs
 #
-# How it waits: the shell can wait for children or for a pipe, not for both. So it waits for children
-# (`wait -n`), and a child of its own, the bell, waits at the pipe and interrupts it by SIGUSR1, and
-# also every quarter of a second, should one signal fall between two instructions.
-# Why no trap on SIGCHLD, no wrapper per attempt: `read` defers traps, and a wrapper costs a fork.
+# How it waits: the shell can wait for children or for a pipe, not for both at once. So it waits for
+# children (`wait -n`), and one child, the bell, waits at a pipe and ends when somebody has written
+# there, or after a quarter of a second. While commands queue up it does not wait but looks at some
+# children after every few. Tried and dropped: traps on SIGCHLD or SIGUSR1 (`read` defers them, and a
+# trap that runs makes `wait -n` forget children), a wrapper per attempt (a fork, and a process that
+# stays).
 
 cd "$1" && mkdir -p attempts keeper && cd attempts || exit 1
 root=$(cd .. && pwd -P)
@@ -43,24 +45,27 @@ exec 3<>"$pipes/commands" 4<>"$pipes/bell" 5<>"$pipes/events" 6<> <(:) || exit 1
 set -m # every background job gets a process group of its own
 umask 077
 main=$BASHPID
-rung=0
-trap 'rung=1' USR1
-trap : INT HUP QUIT TERM # handlers, not "ignore": what is ignored would be ignored by the tasks too
+interrupted=0
+# Handlers, not "ignore": what is ignored would be ignored by the tasks too.
+trap 'interrupted=1' INT HUP QUIT TERM
 
 readonly LEASE_AT_START=2000 LINGER=6000 # 1/100 s
 readonly WINDOW=1000                     # events not yet read; together they fit into the pipe
 readonly KILLERS_MAX=4
-readonly COMMANDS_AT_ONCE=4
+readonly BELL_PAUSE=5000 # microseconds
+readonly COMMANDS_AT_ONCE=16 LOOKS_AT_ONCE=16
 
 declare -A lead_of=()    # id -> pid of its first process
 declare -A id_of=()      # pid -> id
+round=()                 # pids of attempts, in the order in which they are looked at
 declare -A status_of=()  # id -> exit status, while what it left behind is killed
 declare -A killed_of=()  # id -> yes or lease, once a kill has begun
 declare -A cleaning=()   # id -> 1, while a killer is at it
 declare -A to_kill=()    # id -> LEAD:GRACE:SINCE, waiting for a killer
 declare -A foreign=()    # id -> 1, started by another keeper
 declare -A killers=()    # pid of a killer -> its ids
-bell_pid=
+bell_pid= bell_started=0
+round_head=0 round_tail=0
 now=0 lease=0 lapsed=0 idle_since=0 next_tick=0 next_sweep=0
 sent=0 seen=0 missed=0 quit=0
 
@@ -96,18 +101,28 @@ events_read() { # count
   fi
 }
 
-ring() {
-  exec 3<&- 5<&- </dev/null >/dev/null
-  trap - USR1
-  while :; do
+# When bells follow each other quickly the next one comes a little later: meanwhile there are ends of
+# children that wake the keeper, and it looks for commands each time.
+start_bell() {
+  local last=$bell_started pause=0
+  bell_started=${EPOCHREALTIME/[.,]/}
+  ((bell_started - last < 0 || bell_started - last > BELL_PAUSE)) || pause=1
+  {
+    exec 3<&- 5<&-
+    ((!pause)) || read -r -t 0.005 -u 6
     read -r -t 0.25 -u 4
-    kill -USR1 "$main" || exit
-  done
+  } </dev/null >/dev/null &
+  bell_pid=$!
 }
 
-start_bell() {
-  ring &
-  bell_pid=$!
+# Sets status to the exit status of a child that has ended.
+status_of_child() {
+  while :; do
+    interrupted=0
+    wait "$1"
+    status=$?
+    ((interrupted)) || return
+  done
 }
 
 # The child's side of a start. The state line comes first: whoever finds none, and has put the file
@@ -135,6 +150,7 @@ start() {
   launch "$1" </dev/null >>"$1/log" 2>&1 &
   lead_of[$1]=$!
   id_of[$!]=$1
+  round[round_tail++]=$!
   emit "S $1"
 }
 
@@ -194,8 +210,8 @@ killer_ended() { # pid, status
     elif [[ ${status_of[$id]} ]]; then
       finish "$id" "${status_of[$id]}"
     elif [[ ${lead_of[$id]} ]]; then
-      wait "${lead_of[$id]}"
-      lead_ended "${lead_of[$id]}" $?
+      status_of_child "${lead_of[$id]}"
+      lead_ended "${lead_of[$id]}" "$status"
     fi
   done
 }
@@ -219,17 +235,36 @@ child_ended() { # pid, status
   elif [[ ${killers[$1]} ]]; then
     killer_ended "$1" "$2"
   elif [[ $1 == "$bell_pid" ]]; then
-    start_bell
+    bell_pid=
   fi
+}
+
+# Looks at the next few of the attempts in turn, without waiting.
+look_round() {
+  local pid i end=$((round_head + LOOKS_AT_ONCE))
+  ((end <= round_tail)) || end=$round_tail
+  for ((i = round_head; i < end; i++)); do
+    pid=${round[i]}
+    unset -v "round[i]"
+    [[ ${id_of[$pid]} ]] || continue
+    if kill -0 "$pid" 2>/dev/null; then
+      round[round_tail++]=$pid
+    else
+      status_of_child "$pid"
+      child_ended "$pid" "$status"
+    fi
+  done
+  round_head=$end
 }
 
 # A child that was ended by a signal while the shell was busy is not told by `wait -n` (bash 5.2).
 sweep() {
   local pid
-  for pid in "${!id_of[@]}" "${!killers[@]}" "$bell_pid"; do
+  round=("${!id_of[@]}") round_head=0 round_tail=${#id_of[@]}
+  for pid in "${!id_of[@]}" "${!killers[@]}" $bell_pid; do
     if ! kill -0 "$pid" 2>/dev/null; then
-      wait "$pid"
-      child_ended "$pid" $?
+      status_of_child "$pid"
+      child_ended "$pid" "$status"
     fi
   done
 }
@@ -250,7 +285,7 @@ tick() {
   if ((${#lead_of[@]} || ${#foreign[@]})); then
     idle_since=$now
   elif ((quit || (lapsed && now - idle_since > LINGER))); then
-    kill -KILL "$bell_pid"
+    [[ ! $bell_pid ]] || kill -KILL "$bell_pid"
     exit 0
   fi
 }
@@ -336,7 +371,7 @@ kill_trees() { # ID:LEAD:GRACE:SINCE ...
   local tree id lead grace since oldest=$keeper_start pid start up rounds empty=0 pause=0.01 hard=0
   local -A owner=() tree_of=() tree_lead=() deadline=()
   exec 3<&- 4<&- 5<&-
-  trap - USR1 INT HUP QUIT TERM
+  trap - INT HUP QUIT TERM
   set +m
   uptime start
   for tree; do
@@ -388,28 +423,27 @@ read -r stat </proc/self/stat
 fields=(${stat##*) })
 keeper_group=${fields[2]} keeper_session=${fields[3]} keeper_start=${fields[19]}
 keeper=$main-$keeper_start
-start_bell
 uptime now
 lease=$((now + LEASE_AT_START)) idle_since=$now
 printf '%s %s\n' "$main" "$keeper_start" >"$pipes/pid"
 exec </dev/null >/dev/null 2>&1 # the shell's own remarks about ended jobs are of no use
 
 while :; do
-  rung=0
+  # The bell's pipe first: who writes a command rings after that.
+  while read -r -t 0 -u 4; do read -r -u 4; done
   for ((n = 0; n < COMMANDS_AT_ONCE; n++)); do
     read -r -t 0 -u 3 || break
     read -r -u 3 -a words && obey "${words[@]}"
   done
-  ((n < COMMANDS_AT_ONCE)) || printf '\n' >&4 # perhaps more: look at the children, then come back
   start_killers
   tick
-  while ((!rung)); do
-    pid=
-    wait -n -p pid
-    status=$?
-    if [[ $pid ]]; then
-      child_ended "$pid" "$status"
-      start_killers
-    fi
-  done
+  if ((n == COMMANDS_AT_ONCE)); then
+    look_round
+    continue
+  fi
+  [[ $bell_pid ]] || start_bell
+  pid=
+  wait -n -p pid
+  status=$?
+  [[ ! $pid ]] || child_ended "$pid" "$status"
 done
