@@ -3,6 +3,8 @@ package io.porpoise.store.sql;
 import io.porpoise.store.StoreUnavailable;
 import io.vertx.mysqlclient.MySQLException;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What an error of the client or the server means for the caller. */
 final class SqlErrors {
@@ -16,6 +18,10 @@ final class SqlErrors {
           1366, // a character that the column cannot hold
           1406 // too long
           );
+
+  /** How the client shows the server's words. */
+  private static final Pattern WRAPPED =
+      Pattern.compile("\\{errorMessage=(.*), errorCode=\\d+, sqlState=\\w*}");
 
   private SqlErrors() {}
 
@@ -53,7 +59,11 @@ final class SqlErrors {
   /** One line. */
   static String describe(Throwable error) {
     if (error instanceof MySQLException e) {
-      return e.getErrorCode() + " " + firstLine(e.getMessage());
+      Matcher wrapped = WRAPPED.matcher(firstLine(e.getMessage()));
+      return (wrapped.matches() ? wrapped.group(1) : firstLine(e.getMessage()))
+          + " (error "
+          + e.getErrorCode()
+          + ")";
     }
     String message = firstLine(error.getMessage());
     return message.isEmpty() ? error.getClass().getSimpleName() : message;
