@@ -16,8 +16,8 @@ public sealed interface Effect {
   /** Give the event back at that time. */
   record SetTimer(Instant at, WorkflowEvent event) implements Effect {}
 
-  /** Send it to its worker, until answered. */
-  record SendDispatch(TaskInstanceId task, NodeId worker) implements Effect {}
+  /** Send it to its worker, until answered, unless it has been dispatched anew by then. */
+  record SendDispatch(TaskInstanceId task, NodeId worker, int number) implements Effect {}
 
   /** Have its worker kill it, until answered. */
   record SendKill(TaskInstanceId task, NodeId worker) implements Effect {}

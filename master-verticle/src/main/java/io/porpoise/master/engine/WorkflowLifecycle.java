@@ -79,7 +79,7 @@ public final class WorkflowLifecycle {
       } else if (task.isKilling()) {
         turn.effects.add(new Effect.SendKill(task.id(), task.worker()));
       } else if (task.state() == TaskState.DISPATCHED) {
-        turn.effects.add(new Effect.SendDispatch(task.id(), task.worker()));
+        turn.effects.add(new Effect.SendDispatch(task.id(), task.worker(), task.dispatches()));
       }
     }
     return StepKind.MOVED;
@@ -134,7 +134,7 @@ public final class WorkflowLifecycle {
     if (effect instanceof TaskEffect.Enqueue) {
       turn.effects.add(new Effect.Enqueue(task));
     } else if (effect instanceof TaskEffect.SendDispatch send) {
-      turn.effects.add(new Effect.SendDispatch(task.id(), send.worker()));
+      turn.effects.add(new Effect.SendDispatch(task.id(), send.worker(), task.dispatches()));
     } else if (effect instanceof TaskEffect.SendKill send) {
       turn.effects.add(new Effect.SendKill(task.id(), send.worker()));
     } else if (effect instanceof TaskEffect.SetTimer timer) {

@@ -207,8 +207,8 @@ public final class Shard {
     workers.refused(worker, reason);
   }
 
-  void repeatDispatch(WorkflowInstanceId id, TaskInstanceId task, NodeId worker) {
-    journal.whenDurable(id, () -> words.dispatch(id, task, worker, lines), () -> {});
+  void repeatDispatch(WorkflowInstanceId id, Effect.SendDispatch dispatch) {
+    journal.whenDurable(id, () -> words.dispatch(id, dispatch, lines), () -> {});
   }
 
   void repeatKill(WorkflowInstanceId id, TaskInstanceId task, NodeId worker) {
@@ -245,7 +245,7 @@ public final class Shard {
       if (effect instanceof Effect.Forget) {
         forget(id);
       } else if (effect instanceof Effect.SendDispatch send) {
-        words.dispatch(id, send.task(), send.worker(), lines);
+        words.dispatch(id, send, lines);
       } else if (effect instanceof Effect.SendKill send) {
         words.kill(id, send.task(), send.worker(), lines);
       }

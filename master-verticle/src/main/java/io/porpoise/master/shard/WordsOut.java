@@ -7,6 +7,7 @@ import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.master.dispatch.Lines;
+import io.porpoise.master.engine.Effect.SendDispatch;
 import java.time.Duration;
 
 /** Dispatches and kills as they leave: only for what is durable, with the present epoch. */
@@ -21,19 +22,24 @@ final class WordsOut {
     this.killGrace = killGrace;
   }
 
-  void dispatch(WorkflowInstanceId id, TaskInstanceId taskId, NodeId worker, Lines lines) {
+  void dispatch(WorkflowInstanceId id, SendDispatch effect, Lines lines) {
     Actor actor = actors.get(id);
-    TaskInstance task = actor == null ? null : actor.run().task(taskId);
-    if (task == null || !ownership.owns(id.slot())) {
+    TaskInstance task = actor == null ? null : actor.run().task(effect.task());
+    // Since it was decided the worker may have refused, and it or another been chosen anew: that
+    // choice is not durable yet.
+    if (task == null
+        || task.dispatches() != effect.number()
+        || !effect.worker().equals(task.worker())
+        || !ownership.owns(id.slot())) {
       return;
     }
-    Dispatch prepared = actor.prepared().remove(taskId);
-    if (prepared == null || prepared.number() != task.dispatches()) {
+    Dispatch prepared = actor.prepared().remove(task.id());
+    if (prepared == null || prepared.number() != effect.number()) {
       long epoch = ownership.epoch(id.slot());
       prepared = Preparer.prepare(actor, task, epoch, task.dispatches()).dispatch();
     }
     if (prepared != null) {
-      lines.dispatch(worker, prepared);
+      lines.dispatch(effect.worker(), prepared);
     }
   }
 

@@ -15,6 +15,7 @@ import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.TaskState;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.master.dispatch.WorkerAnswers;
+import io.porpoise.master.engine.Effect;
 import io.porpoise.master.engine.TaskEvent;
 import java.util.HashSet;
 import java.util.Set;
@@ -108,7 +109,7 @@ final class WorkerWords implements WorkerAnswers {
     } else if (!isHeld && (task.isKilling() || task.state() == TaskState.RUNNING)) {
       shard.lost(instance, task.id(), worker);
     } else if (!isHeld) {
-      shard.repeatDispatch(instance, task.id(), worker);
+      shard.repeatDispatch(instance, new Effect.SendDispatch(task.id(), worker, task.dispatches()));
     }
   }
 }

@@ -189,7 +189,7 @@ class WorkflowLifecycleTest {
     run = WorkflowRun.restore(run.definition(), run.graph(), run.instance(), valid);
     effects.clear();
     apply(new WorkflowEvent.Adopted());
-    assertThat(effects).containsExactly(new Effect.SendDispatch(current("b").id(), W1));
+    assertThat(effects).containsExactly(new Effect.SendDispatch(current("b").id(), W1, 1));
 
     event("b", new Succeeded(W1, Map.of()));
     assertThat(state("c")).isEqualTo(TaskState.SUBMITTED);
