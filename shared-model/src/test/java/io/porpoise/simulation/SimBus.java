@@ -138,13 +138,15 @@ public final class SimBus implements Bus {
       network.carry(
           node,
           server.node(),
-          () ->
-              handled(server, sent)
-                  .subscribe(
-                      answer -> answered(server, network.onWire(answer)),
-                      error -> failed(server, error),
-                      () -> {},
-                      server.node().subscriptions()));
+          () -> {
+            node.world().trace(() -> server.node() + " hears from " + node + ": " + sent);
+            handled(server, sent)
+                .subscribe(
+                    answer -> answered(server, network.onWire(answer)),
+                    error -> failed(server, error),
+                    () -> {},
+                    server.node().subscriptions());
+          });
     }
 
     private void answered(SimNetwork.Server server, Message answer) {
@@ -153,6 +155,7 @@ public final class SimBus implements Bus {
           node,
           () -> {
             timer.dispose();
+            node.world().trace(() -> node + " is answered by " + server.node() + ": " + answer);
             if (!emitter.isDisposed()) {
               emitter.onSuccess(answer);
             }
