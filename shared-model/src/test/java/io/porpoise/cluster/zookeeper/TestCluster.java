@@ -22,6 +22,9 @@ import java.util.function.Supplier;
 
 /** Some real nodes around a real ZooKeeper, all in this process. */
 public final class TestCluster implements Stage, AutoCloseable {
+  static final String ROOT = "porpoise/test";
+  static final String SECRET = "the secret of the tests";
+
   private static final long PATIENCE_SECONDS = 30;
 
   private final TestZooKeeper zooKeeper = new TestZooKeeper();
@@ -43,14 +46,14 @@ public final class TestCluster implements Stage, AutoCloseable {
   }
 
   int addNode() {
-    return addNode("the secret of the tests");
+    return addNode(SECRET);
   }
 
   /** A node whose bus knows another secret, if it is not that of the others. */
   public int addNode(String secret) {
     ZooKeeperOptions options =
         new ZooKeeperOptions(
-            zooKeeper.connect(), "porpoise/test", session, Duration.ofSeconds(PATIENCE_SECONDS));
+            zooKeeper.connect(), ROOT, session, Duration.ofSeconds(PATIENCE_SECONDS));
     VertxOptions vertxOptions =
         new VertxOptions().setEventLoopPoolSize(1).setInternalBlockingPoolSize(2);
     ZooKeeperCluster cluster = get(ZooKeeperCluster.start(options, vertxOptions, "127.0.0.1", 0));

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.zookeeper.server.ServerCnxnFactory;
 import org.apache.zookeeper.server.ZooKeeperServer;
 import org.apache.zookeeper.server.persistence.FileTxnSnapLog;
@@ -14,19 +16,14 @@ import org.apache.zookeeper.server.persistence.FileTxnSnapLog;
 final class TestZooKeeper implements AutoCloseable {
   private static final int TICK_MILLIS = 250;
 
-  private final File data;
+  private File data;
   private int port;
   private ServerCnxnFactory connections;
   private ZooKeeperServer server;
 
   TestZooKeeper() {
     System.setProperty("zookeeper.admin.enableServer", "false");
-    try {
-      Path target = Files.createDirectories(Path.of("target"));
-      data = Files.createTempDirectory(target, "zookeeper").toFile();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    data = newDirectory();
     start();
   }
 
@@ -49,6 +46,33 @@ final class TestZooKeeper implements AutoCloseable {
 
   void stop() {
     connections.shutdown();
+  }
+
+  /** The next start finds no data. */
+  void forget() {
+    data = newDirectory();
+  }
+
+  /** All ephemeral entries of sessions that live. */
+  Set<String> ephemerals() {
+    return server.getZKDatabase().getEphemerals().values().stream()
+        .flatMap(Set::stream)
+        .collect(Collectors.toSet());
+  }
+
+  long sessionsWithEntries() {
+    return server.getZKDatabase().getEphemerals().values().stream()
+        .filter(entries -> !entries.isEmpty())
+        .count();
+  }
+
+  private static File newDirectory() {
+    try {
+      Path target = Files.createDirectories(Path.of("target"));
+      return Files.createTempDirectory(target, "zookeeper").toFile();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Ends a session as if it had expired. */
