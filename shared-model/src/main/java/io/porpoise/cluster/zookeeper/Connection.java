@@ -28,13 +28,11 @@ final class Connection {
 
   private final ZooKeeperOptions options;
   private final CuratorFramework curator;
+
+  /** No daemon: before Vert.x has started, nothing else keeps the process alive. */
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread daemon = new Thread(task, "zookeeper");
-            daemon.setDaemon(true);
-            return daemon;
-          });
+      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "zookeeper"));
+
   private final Scheduler scheduler = Schedulers.from(thread);
   private final CompletableSubject connected = CompletableSubject.create();
   private final List<Consumer<ConnectionState>> listeners = new CopyOnWriteArrayList<>();

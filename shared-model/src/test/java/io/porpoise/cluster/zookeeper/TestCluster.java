@@ -65,6 +65,10 @@ public final class TestCluster implements Stage, AutoCloseable {
     return nodes.size() - 1;
   }
 
+  public String connect() {
+    return zooKeeper.connect();
+  }
+
   TestZooKeeper zooKeeper() {
     return zooKeeper;
   }
