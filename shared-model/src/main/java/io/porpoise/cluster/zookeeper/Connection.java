@@ -1,7 +1,9 @@
 package io.porpoise.cluster.zookeeper;
 
 import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Scheduler;
+import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import io.reactivex.rxjava3.schedulers.Schedulers;
 import io.reactivex.rxjava3.subjects.CompletableSubject;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.retry.RetryForever;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The one connection of this process to ZooKeeper, with the one thread on which this package works.
@@ -23,6 +26,14 @@ import org.slf4j.LoggerFactory;
  */
 final class Connection {
   private static final Logger log = LoggerFactory.getLogger(Connection.class);
+
+  /**
+   * What entries stand under. These last, because Curator's TreeCache, in the stock cluster
+   * manager, goes blind when its root is missing while a session begins, and was missing before.
+   */
+  private static final List<String> PARENTS =
+      List.of("/members", "/touch", "/cluster/nodes", "/__vertx.subs");
+
   private static final int RETRY_MILLIS = 250;
   private static final int CONNECT_MILLIS = 3_000;
 
@@ -36,6 +47,7 @@ final class Connection {
   private final Scheduler scheduler = Schedulers.from(thread);
   private final CompletableSubject connected = CompletableSubject.create();
   private final List<Consumer<ConnectionState>> listeners = new CopyOnWriteArrayList<>();
+  private final CompositeDisposable preparing = new CompositeDisposable();
   private volatile Session session;
   private boolean renounced;
 
@@ -110,13 +122,29 @@ final class Connection {
     if (renounced) {
       return;
     }
+    preparing.clear();
+    Session newSession = state.isConnected() ? presentSession() : null;
+    if (newSession == null) {
+      tell(state.isConnected() ? ConnectionState.SUSPENDED : state, null);
+      return;
+    }
+    Flowable.fromIterable(PARENTS)
+        .concatMapCompletable(newSession::makeLasting)
+        .observeOn(scheduler)
+        .subscribe(
+            () -> tell(state, newSession),
+            e -> log.atWarn().log("ZooKeeper answers, but not well: {}", e.getMessage()),
+            preparing);
+  }
+
+  private void tell(ConnectionState state, Session newSession) {
     boolean wasConnected = session != null;
-    session = state.isConnected() ? presentSession() : null;
-    log.atLevel(wasConnected == state.isConnected() ? org.slf4j.event.Level.DEBUG : level(state))
+    session = newSession;
+    log.atLevel(wasConnected == state.isConnected() ? Level.DEBUG : level(state))
         .addKeyValue("connect", options.connect())
         .log("ZooKeeper connection: {}", state);
     listeners.forEach(listener -> listener.accept(state));
-    if (state.isConnected()) {
+    if (newSession != null) {
       connected.onComplete();
     }
   }
@@ -139,7 +167,7 @@ final class Connection {
         + " s: is it running there? (zookeeper.connect)";
   }
 
-  private static org.slf4j.event.Level level(ConnectionState state) {
-    return state.isConnected() ? org.slf4j.event.Level.INFO : org.slf4j.event.Level.WARN;
+  private static Level level(ConnectionState state) {
+    return state.isConnected() ? Level.INFO : Level.WARN;
   }
 }

@@ -62,6 +62,15 @@ final class Ephemerals {
         .subscribeOn(connection.scheduler());
   }
 
+  /**
+   * Completes when what is wanted at {@code path} stands in the present session; at once when
+   * nothing is wanted there. To be called on the thread {@code zookeeper}.
+   */
+  Completable agreed(String path) {
+    Entry entry = entries.get(path);
+    return entry == null ? Completable.complete() : entry.agreed;
+  }
+
   /** Whether the entry has been seen to stand in that session. */
   boolean isHeldBy(String path, long sessionId) {
     Entry entry = entries.get(path);
@@ -72,10 +81,7 @@ final class Ephemerals {
     Entry entry = entries.computeIfAbsent(path, Entry::new);
     entry.wanted = data;
     entry.revision++;
-    CompletableSubject before = entry.agreed;
-    if (before.hasComplete() || before.hasThrowable()) {
-      entry.agreed = CompletableSubject.create();
-    }
+    entry.disagree();
     Completable agreed = entry.agreed;
     agree(entry);
     return agreed;
@@ -89,6 +95,7 @@ final class Ephemerals {
       return;
     }
     connections++;
+    entries.values().forEach(Entry::disagree);
     entries.values().forEach(this::agree);
   }
 
@@ -182,6 +189,13 @@ final class Ephemerals {
 
     Entry(String path) {
       this.path = path;
+    }
+
+    /** Whoever waits from now on waits for the next agreement. */
+    void disagree() {
+      if (agreed.hasComplete() || agreed.hasThrowable()) {
+        agreed = CompletableSubject.create();
+      }
     }
   }
 }

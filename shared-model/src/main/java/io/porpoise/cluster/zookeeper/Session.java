@@ -50,7 +50,17 @@ final class Session {
                 null));
   }
 
-  /** Makes an entry of this session, and the containers above it where they are missing. */
+  /**
+   * Makes an entry that outlasts all sessions, and what is missing above it, unless it is there.
+   */
+  Completable makeLasting(String path) {
+    return makeIfMissing(root + path, CreateMode.PERSISTENT);
+  }
+
+  /**
+   * Makes an entry of this session, and the containers above it where they are missing; the server
+   * removes those when nothing is left below them.
+   */
   Completable create(String path, byte[] data) {
     return make(root + path, data, CreateMode.EPHEMERAL);
   }
@@ -110,18 +120,17 @@ final class Session {
   }
 
   private Completable make(String fullPath, byte[] data, CreateMode mode) {
+    CreateMode above = mode == CreateMode.EPHEMERAL ? CreateMode.CONTAINER : mode;
     Completable once = makeOnce(fullPath, data, mode);
     return once.onErrorResumeNext(
         e ->
             isCode(e, Code.NONODE)
-                ? container(parent(fullPath)).andThen(once)
+                ? makeIfMissing(parent(fullPath), above).andThen(once)
                 : Completable.error(e));
   }
 
-  /** Containers are removed by the server when the last entry below them has gone. */
-  private Completable container(String fullPath) {
-    return make(fullPath, NOTHING, CreateMode.CONTAINER)
-        .onErrorComplete(e -> isCode(e, Code.NODEEXISTS));
+  private Completable makeIfMissing(String fullPath, CreateMode mode) {
+    return make(fullPath, NOTHING, mode).onErrorComplete(e -> isCode(e, Code.NODEEXISTS));
   }
 
   private Completable makeOnce(String fullPath, byte[] data, CreateMode mode) {

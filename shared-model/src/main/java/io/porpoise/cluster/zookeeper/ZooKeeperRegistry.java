@@ -103,11 +103,11 @@ final class ZooKeeperRegistry implements Registry {
     return Single.fromSupplier(() -> directory.longestStanding(role));
   }
 
-  /** The entry comes last: whoever sees it may rely on the rest. */
+  /** Both at once, so that a withdrawal comes after both. */
   private Completable stand(Member member) {
-    return ephemerals
-        .put(MemberDirectory.touchedBy(member.id()), NOTHING)
-        .andThen(ephemerals.put(MemberDirectory.entryOf(member.id()), MemberJson.write(member)));
+    return Completable.mergeArray(
+        ephemerals.put(MemberDirectory.touchedBy(member.id()), NOTHING),
+        ephemerals.put(MemberDirectory.entryOf(member.id()), MemberJson.write(member)));
   }
 
   private Completable withdraw(MemberId leaver) {
@@ -159,13 +159,12 @@ final class ZooKeeperRegistry implements Registry {
     } else if (member == null) {
       state.publish(RegistryState.CONNECTED);
     } else {
-      Disposable unused =
-          stand(member)
-              .observeOn(connection.scheduler())
-              .subscribe(
-                  () -> state.publish(RegistryState.CONNECTED),
-                  e -> log.atError().setCause(e).log("This member cannot join again"),
-                  rejoining);
+      ephemerals
+          .agreed(MemberDirectory.entryOf(member.id()))
+          .subscribe(
+              () -> state.publish(RegistryState.CONNECTED),
+              e -> log.atError().setCause(e).log("This member cannot join again"),
+              rejoining);
     }
   }
 

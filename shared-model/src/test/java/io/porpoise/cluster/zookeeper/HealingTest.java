@@ -128,6 +128,24 @@ class HealingTest {
   }
 
   @Test
+  void the_first_consumer_of_a_cluster_is_seen_by_nodes_that_have_lost_a_session_before() {
+    try (TestCluster quiet = TestCluster.of(2, SESSION)) {
+      long sessionBefore = quiet.cluster(0).connection().session().id();
+      quiet.expireSession(0);
+      quiet.until(
+          "a new session",
+          () -> {
+            Session session = quiet.cluster(0).connection().session();
+            return session != null && session.id() != sessionBefore;
+          });
+
+      quiet.complete(1, () -> quiet.bus(1).serve("first", Maybe::just));
+
+      quiet.until("it answers", () -> isAnswered(quiet, 0, "first"));
+    }
+  }
+
+  @Test
   void a_node_that_joins_after_a_loss_reaches_all_even_with_the_stock_cluster_manager() {
     cluster.expireSession(0);
     cluster.expireSession(1);
@@ -203,7 +221,7 @@ class HealingTest {
     for (int step = 0; step < 40; step++) {
       String address = "address." + random.nextInt(6);
       switch (random.nextInt(6)) {
-        case 0 -> isUp = toggle(isUp);
+        case 0 -> isUp = toggle(isUp, random);
         case 1 -> {
           if (isUp && cluster.cluster(1).connection().session() != null) {
             cluster.expireSession(1);
@@ -241,11 +259,21 @@ class HealingTest {
     return one != null ? LongStream.of(one) : LongStream.rangeClosed(1, Long.getLong("seeds", 3));
   }
 
-  private boolean toggle(boolean isUp) {
+  /** Sometimes it is noticed, sometimes the sessions end, sometimes it is quicker than anybody. */
+  private boolean toggle(boolean isUp, Random random) {
+    int patience = random.nextInt(4);
     if (isUp) {
+      cluster.until("up", () -> isTouched(0));
+      states.clear();
       cluster.zooKeeper().stop();
+      if (patience == 1 || patience == 2) {
+        untilHeard(patience == 1 ? RegistryState.SUSPENDED : RegistryState.LOST);
+      }
     } else {
       cluster.zooKeeper().start();
+      if (patience == 1) {
+        cluster.until("back", () -> isTouched(0));
+      }
     }
     return !isUp;
   }
@@ -308,8 +336,12 @@ class HealingTest {
   }
 
   private boolean isAnswered(int node, String address) {
+    return isAnswered(cluster, node, address);
+  }
+
+  private static boolean isAnswered(TestCluster in, int node, String address) {
     try {
-      return ask(node, address).equals(QUESTION);
+      return in.await(node, () -> in.bus(node).request(address, QUESTION, SHORT)).equals(QUESTION);
     } catch (BusException e) {
       return false;
     }

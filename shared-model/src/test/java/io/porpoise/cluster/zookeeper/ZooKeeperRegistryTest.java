@@ -67,8 +67,7 @@ class ZooKeeperRegistryTest extends RegistryContract {
     assertThat(isAnswered()).as("the bus needs no ZooKeeper").isTrue();
     registryBack();
 
-    cluster.until(
-        "it is back", () -> states.get(states.size() - 1) == RegistryState.CONNECTED);
+    cluster.until("it is back", () -> states.get(states.size() - 1) == RegistryState.CONNECTED);
     assertThat(isAnswered()).isTrue();
     assertThat(states).doesNotContain(RegistryState.LOST);
     assertThat(seen).containsOnly(List.of(MASTER, WORKER));
