@@ -133,7 +133,9 @@ final class Connection {
         .observeOn(scheduler)
         .subscribe(
             () -> tell(state, newSession),
-            e -> log.atWarn().log("ZooKeeper answers, but not well: {}", e.getMessage()),
+            e ->
+                log.atLevel(Session.isConnectionTrouble(e) ? Level.DEBUG : Level.ERROR)
+                    .log("ZooKeeper answers, but refuses what is needed: {}", e.getMessage()),
             preparing);
   }
 

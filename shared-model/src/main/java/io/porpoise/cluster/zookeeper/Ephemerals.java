@@ -3,12 +3,9 @@ package io.porpoise.cluster.zookeeper;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import io.reactivex.rxjava3.subjects.CompletableSubject;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.curator.framework.state.ConnectionState;
-import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,10 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Ephemerals {
   private static final Logger log = LoggerFactory.getLogger(Ephemerals.class);
-
-  private static final Set<Code> CONNECTION_TROUBLE =
-      EnumSet.of(
-          Code.CONNECTIONLOSS, Code.OPERATIONTIMEOUT, Code.SESSIONEXPIRED, Code.SESSIONMOVED);
 
   private final Connection connection;
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
@@ -163,7 +156,7 @@ final class Ephemerals {
             || Session.isCode(e, Code.NODEEXISTS);
     if (isWorthAnotherTry) {
       agree(entry);
-    } else if (!isConnectionTrouble(e)) { // after which the next connection does it again
+    } else if (!Session.isConnectionTrouble(e)) { // after which the next connection does it again
       log.atWarn()
           .addKeyValue("path", entry.path)
           .log("ZooKeeper refuses an entry: {}", e.getMessage());
@@ -171,10 +164,6 @@ final class Ephemerals {
         entry.agreed.onError(e);
       }
     }
-  }
-
-  private static boolean isConnectionTrouble(Throwable e) {
-    return e instanceof KeeperException keeper && CONNECTION_TROUBLE.contains(keeper.code());
   }
 
   /** One path. All but the owner is touched by the thread {@code zookeeper} only. */

@@ -3,7 +3,9 @@ package io.porpoise.cluster.zookeeper;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.KeeperException.Code;
@@ -18,6 +20,10 @@ import org.apache.zookeeper.data.Stat;
  * ZooKeeper's event thread.
  */
 final class Session {
+  private static final Set<Code> CONNECTION_TROUBLE =
+      EnumSet.of(
+          Code.CONNECTIONLOSS, Code.OPERATIONTIMEOUT, Code.SESSIONEXPIRED, Code.SESSIONMOVED);
+
   private static final byte[] NOTHING = new byte[0];
 
   private final ZooKeeper zooKeeper;
@@ -149,6 +155,11 @@ final class Session {
                   }
                 },
                 null));
+  }
+
+  /** Whether Curator will tell of a new connection, after which it may be tried again. */
+  static boolean isConnectionTrouble(Throwable e) {
+    return e instanceof KeeperException keeper && CONNECTION_TROUBLE.contains(keeper.code());
   }
 
   static boolean isCode(Throwable e, Code code) {
