@@ -1,6 +1,7 @@
 package io.porpoise.api;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.porpoise.api.http.Endpoint;
 import io.porpoise.api.system.OpenApi;
 import io.porpoise.bus.message.Heartbeat;
 import io.porpoise.cluster.Member;
@@ -9,6 +10,7 @@ import io.porpoise.node.config.ApiConfig;
 import io.reactivex.rxjava3.core.Completable;
 import io.vertx.rxjava3.core.AbstractVerticle;
 import io.vertx.rxjava3.core.Context;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -59,5 +61,10 @@ public final class ApiVerticle extends AbstractVerticle {
   /** The port at which HTTP is served, once it is started. */
   public int port() {
     return node.port();
+  }
+
+  /** All that is served, once it is started. */
+  public List<Endpoint> endpoints() {
+    return node.endpoints();
   }
 }

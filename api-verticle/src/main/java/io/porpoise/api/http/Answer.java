@@ -18,8 +18,13 @@ public interface Answer {
   }
 
   static Answer of(int status, String contentType, Buffer body) {
+    // The length is said by hand, so that the answer to a HEAD has it too.
     return response ->
-        response.setStatusCode(status).putHeader("Content-Type", contentType).rxEnd(body);
+        response
+            .setStatusCode(status)
+            .putHeader("Content-Type", contentType)
+            .putHeader("Content-Length", Integer.toString(body.length()))
+            .rxEnd(body);
   }
 
   /** 204. */

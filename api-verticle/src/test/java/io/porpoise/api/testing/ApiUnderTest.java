@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.porpoise.api.ApiPorts;
 import io.porpoise.api.ApiVerticle;
+import io.porpoise.api.http.Endpoint;
 import io.porpoise.bus.message.Heartbeat;
 import io.porpoise.cluster.Member;
 import io.porpoise.cluster.MemberId;
@@ -111,6 +112,10 @@ public final class ApiUnderTest implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  public List<Endpoint> endpoints() {
+    return verticle.endpoints();
   }
 
   public int port() {
