@@ -36,7 +36,7 @@ final class LogSubscription implements Subscription, Watcher {
   private final Sources sources;
   private final TaskInstanceId taskId;
   private final CompositeDisposable work = new CompositeDisposable();
-  private final SerialDisposable pull = new SerialDisposable();
+  private final SerialDisposable timer = new SerialDisposable();
   private final SerialDisposable watch = new SerialDisposable();
 
   private TaskInstance task;
@@ -57,7 +57,7 @@ final class LogSubscription implements Subscription, Watcher {
     this.taskId = taskId;
     this.offset = offset;
     this.credit = credit;
-    work.addAll(pull, watch);
+    work.addAll(timer, watch);
   }
 
   void start() {
@@ -66,15 +66,14 @@ final class LogSubscription implements Subscription, Watcher {
   }
 
   private void readRow() {
-    pull.set(
-        sources
-            .queries()
-            .task(taskId)
-            .subscribe(
+    sources
+        .queries()
+        .task(taskId)
+        .subscribe(
                 this::rowRead,
                 error -> later("row not read", error),
                 () -> fail("NOT_FOUND", "There is no task instance " + taskId + "."),
-                work));
+                work);
   }
 
   private void rowRead(TaskInstance row) {
@@ -108,11 +107,10 @@ final class LogSubscription implements Subscription, Watcher {
       return;
     }
     int bytesMax = (int) Math.min(credit, LogSource.PIECE_MAX);
-    pull.set(
-        sources
-            .logs()
-            .read(worker.get(), task, offset, bytesMax, WAIT)
-            .subscribe(this::pulled, error -> later("log not read", error), work));
+    sources
+        .logs()
+        .read(worker.get(), task, offset, bytesMax, WAIT)
+        .subscribe(this::pulled, error -> later("log not read", error), work);
   }
 
   private void pulled(LogChunk chunk) {
@@ -160,7 +158,7 @@ final class LogSubscription implements Subscription, Watcher {
   }
 
   private void again() {
-    pull.set(sources.clock().schedule(retry, this::readRow));
+    timer.set(sources.clock().schedule(retry, this::readRow));
     Duration doubled = retry.multipliedBy(2);
     retry = doubled.compareTo(RETRY_MAX) > 0 ? RETRY_MAX : doubled;
   }

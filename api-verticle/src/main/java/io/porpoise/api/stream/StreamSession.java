@@ -21,6 +21,7 @@ final class StreamSession implements Outlet {
   private static final short POLICY_VIOLATION = 1008;
   private static final short UNSUPPORTED_DATA = 1003;
   private static final short GOING_AWAY = 1001;
+  private static final short MESSAGE_TOO_LARGE = 1009;
   private static final Duration AUTH_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration PING = Duration.ofSeconds(30);
   private static final int QUEUE_BYTES_MAX = 512 * 1024;
@@ -63,8 +64,8 @@ final class StreamSession implements Outlet {
     socket.binaryMessageHandler(
         bytes -> close(UNSUPPORTED_DATA, "Messages to the server are JSON in text frames."));
     socket.drainHandler(drained -> drained());
-    // Too large a message, or a broken connection: the close handler follows.
-    socket.exceptionHandler(error -> {});
+    socket.exceptionHandler(
+        error -> close(MESSAGE_TOO_LARGE, "A broken frame, or too large a message."));
     socket.closeHandler(
         closed -> {
           release();

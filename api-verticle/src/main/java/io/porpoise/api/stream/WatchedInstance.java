@@ -39,7 +39,7 @@ final class WatchedInstance {
   private final List<Watcher> watchers = new ArrayList<>();
   private final List<InstanceChanged> toldMeanwhile = new ArrayList<>();
   private final CompositeDisposable work = new CompositeDisposable();
-  private final SerialDisposable registration = new SerialDisposable();
+  private final SerialDisposable nextRegistration = new SerialDisposable();
   private final SerialDisposable reread = new SerialDisposable();
 
   private Picture picture;
@@ -48,6 +48,8 @@ final class WatchedInstance {
   private String agreedAddress;
 
   private Duration retry = RETRY_FIRST;
+  private boolean isRegistering;
+  private boolean isRegisterWanted;
   private boolean isReading;
   private boolean isReadWanted;
   private boolean isSnapshotWanted;
@@ -58,7 +60,7 @@ final class WatchedInstance {
     this.id = id;
     this.world = world;
     this.onClosed = onClosed;
-    work.addAll(registration, reread);
+    work.addAll(nextRegistration, reread);
   }
 
   void add(Watcher watcher) {
@@ -110,13 +112,26 @@ final class WatchedInstance {
       tryAgain();
       return;
     }
-    registration.set(
-        world
-            .bus()
-            .request(address, new Watch(id, world.self(), LEASE.toMillis()), TIMEOUT)
-            .cast(WatchAnswer.class)
-            .subscribe(
-                answer -> answered(address, answer), error -> unanswered(address, error), work));
+    if (isRegistering) {
+      isRegisterWanted = true;
+      return;
+    }
+    isRegistering = true;
+    world
+        .bus()
+        .request(address, new Watch(id, world.self(), LEASE.toMillis()), TIMEOUT)
+        .cast(WatchAnswer.class)
+        .doFinally(this::registrationEnded)
+        .subscribe(answer -> answered(address, answer), error -> unanswered(address, error), work);
+  }
+
+  /** The owner may have moved while it was asked. */
+  private void registrationEnded() {
+    isRegistering = false;
+    if (isRegisterWanted && !isClosed) {
+      isRegisterWanted = false;
+      register();
+    }
   }
 
   private void answered(String address, WatchAnswer answer) {
@@ -136,7 +151,7 @@ final class WatchedInstance {
         read();
       }
       agreedAddress = address;
-      registration.set(world.clock().schedule(RENEW, this::register));
+      nextRegistration.set(world.clock().schedule(RENEW, this::register));
     }
   }
 
@@ -152,7 +167,7 @@ final class WatchedInstance {
 
   private void tryAgain() {
     if (!isClosed) {
-      registration.set(world.clock().schedule(retry, this::register));
+      nextRegistration.set(world.clock().schedule(retry, this::register));
       Duration doubled = retry.multipliedBy(2);
       retry = doubled.compareTo(RETRY_MAX) > 0 ? RETRY_MAX : doubled;
     }

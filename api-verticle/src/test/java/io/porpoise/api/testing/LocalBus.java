@@ -49,6 +49,7 @@ public final class LocalBus implements Bus {
               }
               return handler.handle(message).toSingle();
             })
+        .observeOn(loop)
         .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS, loop)
         .onErrorResumeNext(
             error ->

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** A WebSocket client that can stop reading. */
 public final class StreamClient implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 20;
-  public final CompletableFuture<Integer> closed = new CompletableFuture<>();
+  private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final BlockingQueue<Object> received = new LinkedBlockingQueue<>();
   private final WebSocket socket;
 
@@ -127,6 +127,11 @@ public final class StreamClient implements AutoCloseable {
 
   public LogBytes nextBytes() {
     return (LogBytes) next();
+  }
+
+  /** The code with which the server closes; -1 when it just hangs up. */
+  public int closeCode() {
+    return closed.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
   }
 
   public boolean isQuiet() {
