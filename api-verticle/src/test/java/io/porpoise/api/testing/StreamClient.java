@@ -99,7 +99,11 @@ public final class StreamClient implements AutoCloseable {
   }
 
   public StreamClient send(String json) {
-    socket.sendText(json.replace('\'', '"'), true).join();
+    return sendAsItIs(json.replace('\'', '"'));
+  }
+
+  public StreamClient sendAsItIs(String text) {
+    socket.sendText(text, true).join();
     return this;
   }
 
