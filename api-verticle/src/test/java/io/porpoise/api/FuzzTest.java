@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Generated bad input never gets a 5xx, nor an answer that OpenAPI does not describe. {@code -Dseed=62} replays a run, {@code
- * -Dfuzz=100000} makes a longer one.
+ * Generated bad input never gets a 5xx, nor an answer that OpenAPI does not describe. {@code
+ * -Dseed=62} replays a run, {@code -Dfuzz=100000} makes a longer one.
  */
 class FuzzTest {
   private static final long SEED = Long.getLong("seed", 62);
@@ -27,25 +27,92 @@ class FuzzTest {
       List.of("GET", "GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS");
   private static final List<String> TEXTS =
       List.of(
-          "1", "812", "9001", "0", "-1", "99999999999999999999", "tutorial", "etl", "", " ", "..",
-          "a/b", "%", "%00", "\u0000", "\u007f", "ä", "日本", "\ud83d\ude00", "'", "\"", "' OR 1=1 --",
-          "<script>", "${jndi:x}", "a\r\nX: y", "true", "null", "NaN", "1e400", "x".repeat(300),
-          "x".repeat(3_000), "2026-11-20T02:00:00Z", "RUNNING", "STOP", "all", "ONLINE");
+          "1",
+          "812",
+          "9001",
+          "0",
+          "-1",
+          "99999999999999999999",
+          "tutorial",
+          "etl",
+          "",
+          " ",
+          "..",
+          "a/b",
+          "%",
+          "%00",
+          "\u0000",
+          "\u007f",
+          "ä",
+          "日本",
+          "\ud83d\ude00",
+          "'",
+          "\"",
+          "' OR 1=1 --",
+          "<script>",
+          "${jndi:x}",
+          "a\r\nX: y",
+          "true",
+          "null",
+          "NaN",
+          "1e400",
+          "x".repeat(300),
+          "x".repeat(3_000),
+          "2026-11-20T02:00:00Z",
+          "RUNNING",
+          "STOP",
+          "all",
+          "ONLINE");
   private static final List<String> BODIES =
       List.of(
-          "{}", "[]", "null", "1", "\"\"", "{", "}", "", "\u0000", "{\"a\":1}", "{\"name\":\"x\"}",
-          "{\"name\":{}}", "{\"name\":null}", "{\"action\":\"STOP\"}", "{\"action\":\"RESUME\"}", "{\"action\":[]}",
-          "{\"state\":\"ONLINE\"}", "{\"params\":{\"a\":1}}", "{\"params\":{\"a\":[1]}}",
-          "{\"user\":\"x\",\"password\":1}", "{\"startNodes\":[\"a\"]}", "{\"startNodes\":[1]}",
-          "{\"name\":\"\\ud800\"}", "{\"name\":\"\\u0000\"}", "{\"dryRun\":1e999}",
-          "{\"params\":{\"a\":1e999999999}}", "[".repeat(2_000), "{\"a\":".repeat(500),
-          "workflow: {name: etl}", "workflow: {name: etl}\ntasks: []",
+          "{}",
+          "[]",
+          "null",
+          "1",
+          "\"\"",
+          "{",
+          "}",
+          "",
+          "\u0000",
+          "{\"a\":1}",
+          "{\"name\":\"x\"}",
+          "{\"name\":{}}",
+          "{\"name\":null}",
+          "{\"action\":\"STOP\"}",
+          "{\"action\":\"RESUME\"}",
+          "{\"action\":[]}",
+          "{\"state\":\"ONLINE\"}",
+          "{\"params\":{\"a\":1}}",
+          "{\"params\":{\"a\":[1]}}",
+          "{\"user\":\"x\",\"password\":1}",
+          "{\"startNodes\":[\"a\"]}",
+          "{\"startNodes\":[1]}",
+          "{\"name\":\"\\ud800\"}",
+          "{\"name\":\"\\u0000\"}",
+          "{\"dryRun\":1e999}",
+          "{\"params\":{\"a\":1e999999999}}",
+          "[".repeat(2_000),
+          "{\"a\":".repeat(500),
+          "workflow: {name: etl}",
+          "workflow: {name: etl}\ntasks: []",
           "workflow: {name: etl}\ntasks: [{name: a, task_type: Shell, command: x}]",
-          "a: &a [x]\nb: [*a,*a]", "--- !!java.lang.Object {}", "\t", "a: b: c", "? x", "%YAML 9");
+          "a: &a [x]\nb: [*a,*a]",
+          "--- !!java.lang.Object {}",
+          "\t",
+          "a: b: c",
+          "? x",
+          "%YAML 9");
   private static final List<String> TYPES =
       List.of(
-          "application/json", "application/json", "application/yaml", "text/yaml", "text/plain",
-          "application/json; charset=utf-16", "application/json;charset=UTF-8", "x", "a/b;c=\"");
+          "application/json",
+          "application/json",
+          "application/yaml",
+          "text/yaml",
+          "text/plain",
+          "application/json; charset=utf-16",
+          "application/json;charset=UTF-8",
+          "x",
+          "a/b;c=\"");
 
   private final SplittableRandom random = new SplittableRandom(SEED);
 
@@ -61,8 +128,7 @@ class FuzzTest {
       TreeSet<Integer> seen = new TreeSet<>();
       for (int i = 0; i < REQUESTS; i++) {
         Endpoint endpoint = any(endpoints);
-        String method =
-            random.nextInt(10) < 8 ? endpoint.method().name() : any(METHODS);
+        String method = random.nextInt(10) < 8 ? endpoint.method().name() : any(METHODS);
         String path = path(endpoint);
         Request request = api.http.method(method, path);
         String body = "";
@@ -70,7 +136,8 @@ class FuzzTest {
           body = mutated(any(BODIES));
           request.body(any(TYPES), body.getBytes(StandardCharsets.UTF_8));
         } else if (random.nextInt(4) == 0) {
-          request.header("Range", "bytes=" + any(List.of("0-", "-5", "9-1", "a-b", "5-99999999999")));
+          request.header(
+              "Range", "bytes=" + any(List.of("0-", "-5", "9-1", "a-b", "5-99999999999")));
         }
         Answer answer = request.send();
         String what = "seed " + SEED + ", request " + i + ": " + method + " " + path + " " + body;

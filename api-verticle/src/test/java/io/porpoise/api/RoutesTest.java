@@ -222,6 +222,7 @@ class RoutesTest {
     assertThat(cluster.getJsonArray("masters").getJsonObject(0).getString("node")).isEqualTo("m1");
     assertThat(cluster.getJsonArray("apis").getJsonObject(0).getString("url"))
         .isEqualTo("http://127.0.0.1:" + api.port());
-    assertThat(cluster.getJsonObject("slots").getMap()).isEqualTo(Map.of("total", 1024, "owned", 1024));
+    assertThat(cluster.getJsonObject("slots").getMap())
+        .isEqualTo(Map.of("total", 1024, "owned", 1024));
   }
 }

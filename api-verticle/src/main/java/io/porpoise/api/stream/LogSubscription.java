@@ -70,10 +70,10 @@ final class LogSubscription implements Subscription, Watcher {
         .queries()
         .task(taskId)
         .subscribe(
-                this::rowRead,
-                error -> later("row not read", error),
-                () -> fail("NOT_FOUND", "There is no task instance " + taskId + "."),
-                work);
+            this::rowRead,
+            error -> later("row not read", error),
+            () -> fail("NOT_FOUND", "There is no task instance " + taskId + "."),
+            work);
   }
 
   private void rowRead(TaskInstance row) {

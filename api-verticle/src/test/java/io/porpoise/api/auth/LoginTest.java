@@ -40,12 +40,7 @@ class LoginTest {
     String bearer = "Bearer " + token;
 
     assertThat(get("/api/v1/me", bearer).ok(200).json().getString("user")).isEqualTo("admin");
-    api.http
-        .post("/api/v1/logout")
-        .anonymous()
-        .header("Authorization", bearer)
-        .send()
-        .ok(204);
+    api.http.post("/api/v1/logout").anonymous().header("Authorization", bearer).send().ok(204);
     get("/api/v1/me", bearer).problem(401, "UNAUTHORIZED");
   }
 

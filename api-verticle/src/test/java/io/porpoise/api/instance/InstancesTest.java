@@ -132,8 +132,7 @@ class InstancesTest {
   @Test
   void a_detail_has_the_valid_tasks_and_on_request_all_attempts() {
     api.stores.put(Instances.running(812));
-    api.stores.put(
-        Instances.task(9000, 812, TaskState.FAILED, "w1").change().valid(false).done());
+    api.stores.put(Instances.task(9000, 812, TaskState.FAILED, "w1").change().valid(false).done());
     api.stores.put(Instances.task(9001, 812, TaskState.RUNNING, "w1"));
 
     JsonObject detail = api.http.get(BASE + "/812").send().ok(200).json();
@@ -146,8 +145,7 @@ class InstancesTest {
     JsonObject task = detail.getJsonArray("tasks").getJsonObject(0);
     assertThat(task.getString("id")).isEqualTo("9001");
     assertThat(task.getJsonObject("reason").getString("code")).isEqualTo("RUNNING");
-    assertThat(
-            api.http.get(BASE + "/812?attempts=all").send().ok(200).json().getJsonArray("tasks"))
+    assertThat(api.http.get(BASE + "/812?attempts=all").send().ok(200).json().getJsonArray("tasks"))
         .hasSize(2);
     assertThat(api.http.get("/api/v1/task-instances/9001").send().ok(200).json()).isEqualTo(task);
     api.http.get(BASE + "/813").send().problem(404, "NOT_FOUND");
@@ -200,10 +198,7 @@ class InstancesTest {
   }
 
   private Answer act(long id, String action) {
-    return api.http
-        .post(BASE + "/" + id + "/actions")
-        .json("{'action':'" + action + "'}")
-        .send();
+    return api.http.post(BASE + "/" + id + "/actions").json("{'action':'" + action + "'}").send();
   }
 
   @Test

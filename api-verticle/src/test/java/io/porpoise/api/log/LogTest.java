@@ -122,11 +122,16 @@ class LogTest {
 
     try (Socket socket = new Socket("127.0.0.1", api.port())) {
       String request =
-          "GET " + LOG + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + ApiUnderTest.TOKEN + "\r\n\r\n";
+          "GET "
+              + LOG
+              + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+              + ApiUnderTest.TOKEN
+              + "\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       InputStream in = socket.getInputStream();
       skipHead(in);
-      // Another request is answered while this client does not read: the pulls have stopped by then.
+      // Another request is answered while this client does not read: the pulls have stopped by
+      // then.
       long before;
       do {
         before = worker.bytesRead.get();

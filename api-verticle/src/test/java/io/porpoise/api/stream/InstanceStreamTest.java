@@ -43,8 +43,7 @@ class InstanceStreamTest {
       JsonObject changed = client.nextText();
       assertThat(changed.getString("event")).isEqualTo("changed");
       assertThat(changed.getJsonArray("tasks")).hasSize(1);
-      assertThat(changed.getJsonArray("tasks").getJsonObject(0).getString("id"))
-          .isEqualTo("9002");
+      assertThat(changed.getJsonArray("tasks").getJsonObject(0).getString("id")).isEqualTo("9002");
 
       api.fakeMaster.commit(
           Instances.ended(812, WorkflowState.SUCCEEDED),

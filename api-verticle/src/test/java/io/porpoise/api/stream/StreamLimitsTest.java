@@ -83,7 +83,12 @@ class StreamLimitsTest {
       for (int id = 0; id < 100; id++) {
         api.stores.put(io.porpoise.api.testing.Instances.running(1000 + id));
         client
-            .send("{'type':'subscribe','id':" + id + ",'topic':'workflow-instance/" + (1000 + id) + "'}")
+            .send(
+                "{'type':'subscribe','id':"
+                    + id
+                    + ",'topic':'workflow-instance/"
+                    + (1000 + id)
+                    + "'}")
             .nextText();
       }
       client.send("{'type':'subscribe','id':0,'topic':'workflow-instance/1000'}");

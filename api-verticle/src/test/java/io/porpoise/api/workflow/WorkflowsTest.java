@@ -59,15 +59,15 @@ class WorkflowsTest {
     JsonObject first = api.http.get(PATH + "?version=1").send().ok(200).json();
     assertThat(first.getJsonArray("tasks").getJsonObject(1).getString("command"))
         .isEqualTo("echo 2");
-    String yaml =
-        api.http.get(PATH).header("Accept", "application/yaml").send().ok(200).text();
+    String yaml = api.http.get(PATH).header("Accept", "application/yaml").send().ok(200).text();
     assertThat(put(yaml).ok(200).json().getString("change")).isEqualTo("UNCHANGED");
     api.http.get(PATH + "?version=9").send().problem(404, "NOT_FOUND");
   }
 
   @Test
   void a_bad_file_is_refused_with_every_fault_in_its_place_and_nothing_is_saved() {
-    String bad = YAML.replace("deps: [extract]", "deps: [extrct]").replace("command: echo 1", "comand: x");
+    String bad =
+        YAML.replace("deps: [extract]", "deps: [extrct]").replace("command: echo 1", "comand: x");
 
     JsonObject problem = put(bad).problem(400, "INVALID_WORKFLOW");
 
@@ -99,7 +99,8 @@ class WorkflowsTest {
 
   @Test
   void the_name_in_the_file_must_be_the_one_in_the_address() {
-    JsonObject problem = put(YAML.replace("name: etl", "name: lte")).problem(400, "INVALID_WORKFLOW");
+    JsonObject problem =
+        put(YAML.replace("name: etl", "name: lte")).problem(400, "INVALID_WORKFLOW");
 
     assertThat(problem.getString("detail")).contains("'lte'").contains("'etl'");
   }
@@ -176,7 +177,8 @@ class WorkflowsTest {
 
   @Test
   void projects_have_names_that_fit_into_an_address() {
-    JsonObject made = api.http.post("/api/v1/projects").json("{'name':'p 1'}").send().ok(201).json();
+    JsonObject made =
+        api.http.post("/api/v1/projects").json("{'name':'p 1'}").send().ok(201).json();
     assertThat(made.getString("name")).isEqualTo("p 1");
     api.http.get("/api/v1/projects/p%201").send().ok(200);
     api.http.post("/api/v1/projects").json("{'name':'p 1'}").send().problem(409, "PROJECT_EXISTS");
