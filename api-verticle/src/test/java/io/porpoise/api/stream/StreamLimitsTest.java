@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.porpoise.api.testing.ApiUnderTest;
 import io.porpoise.api.testing.StreamClient;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,10 +93,19 @@ class StreamLimitsTest {
             .nextText();
       }
       client.send("{'type':'subscribe','id':0,'topic':'workflow-instance/1000'}");
-      assertThat(client.nextText().getString("code")).isEqualTo("DUPLICATE_ID");
+      assertThat(nextErrorCode(client)).isEqualTo("DUPLICATE_ID");
       client.send("{'type':'subscribe','id':100,'topic':'workflow-instance/1000'}");
-      assertThat(client.nextText().getString("code")).isEqualTo("TOO_MANY_SUBSCRIPTIONS");
+      assertThat(nextErrorCode(client)).isEqualTo("TOO_MANY_SUBSCRIPTIONS");
     }
+  }
+
+  /** On a busy machine an owner may answer late, and its reasons come as a change. */
+  private static String nextErrorCode(StreamClient client) {
+    JsonObject message = client.nextText();
+    while (message.getString("type").equals("event")) {
+      message = client.nextText();
+    }
+    return message.getString("code");
   }
 
   @Test
