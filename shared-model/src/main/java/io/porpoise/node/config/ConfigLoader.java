@@ -21,6 +21,7 @@ public final class ConfigLoader {
   private static final Set<String> NO_KEYS =
       Set.of(
           "PORPOISE_CONF",
+          "PORPOISE_NO_BUILD",
           "PORPOISE_SERVER",
           "PORPOISE_TRACE",
           "PORPOISE_HOME",
