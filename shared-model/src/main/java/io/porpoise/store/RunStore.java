@@ -43,6 +43,7 @@ public interface RunStore {
    * A definition with its surroundings.
    *
    * @param taskCodes the stable code of every task, by name
+   * @param zone of the base date, as the schedule says; null: the server's
    */
   record VersionedDefinition(
       long projectId,
@@ -50,5 +51,6 @@ public interface RunStore {
       long workflowId,
       int version,
       WorkflowDefinition definition,
-      Map<String, Long> taskCodes) {}
+      Map<String, Long> taskCodes,
+      java.time.ZoneId zone) {}
 }

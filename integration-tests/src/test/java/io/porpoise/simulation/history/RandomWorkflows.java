@@ -61,7 +61,7 @@ final class RandomWorkflows {
             List.of(),
             tasks,
             edges);
-    return new VersionedDefinition(1, "project", workflowId, VERSION, definition, codes);
+    return new VersionedDefinition(1, "project", workflowId, VERSION, definition, codes, null);
   }
 
   private TaskDefinition task(String name) {

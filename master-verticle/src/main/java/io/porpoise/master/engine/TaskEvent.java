@@ -20,11 +20,18 @@ public sealed interface TaskEvent {
   /** Its process runs. */
   record Started(NodeId worker, Instant at) implements TaskEvent {}
 
-  /** It ended by itself, with success. */
-  record Succeeded(NodeId worker, Map<String, String> outputs) implements TaskEvent {}
+  /**
+   * It ended by itself, with success.
+   *
+   * @param startedAt here and below: when its process was started, as far as the owner's clock can
+   *     tell; it counts when no {@link Started} was heard
+   */
+  record Succeeded(NodeId worker, Instant startedAt, Map<String, String> outputs)
+      implements TaskEvent {}
 
   /** It ended by itself, badly. */
-  record Failed(NodeId worker, Integer exitCode, Reason reason) implements TaskEvent {}
+  record Failed(NodeId worker, Instant startedAt, Integer exitCode, Reason reason)
+      implements TaskEvent {}
 
   /** Its process tree was killed and is gone. */
   record Killed(NodeId worker) implements TaskEvent {}

@@ -81,7 +81,7 @@ public final class TaskLifecycle {
           new TaskEffect.SendDispatch(assigned.worker()));
     }
     if (event instanceof Unpreparable unpreparable) {
-      return move(failed(task, null, unpreparable.reason(), now));
+      return move(failed(task, null, null, unpreparable.reason(), now));
     }
     if (event instanceof KillRequested kill) {
       return move(killed(task, kill.cause(), now));
@@ -155,7 +155,7 @@ public final class TaskLifecycle {
       return move(succeeded(task, success, now)); // it was quicker than the kill
     }
     if (event instanceof Failed failure) {
-      return move(failed(task, failure.exitCode(), failure.reason(), now));
+      return move(failed(task, failure.startedAt(), failure.exitCode(), failure.reason(), now));
     }
     if (event instanceof Killed
         || event instanceof Lost
@@ -188,7 +188,8 @@ public final class TaskLifecycle {
 
   private static TaskStep retryOrFail(
       TaskInstance task, TaskRules rules, Failed failure, Instant now) {
-    TaskInstance failed = failed(task, failure.exitCode(), failure.reason(), now);
+    TaskInstance failed =
+        failed(task, failure.startedAt(), failure.exitCode(), failure.reason(), now);
     if (task.retries() >= rules.retriesMax()) {
       return move(failed);
     }
@@ -203,7 +204,7 @@ public final class TaskLifecycle {
           new Reason(
               "LOST_TOO_OFTEN",
               "lost " + (task.losses() + 1) + " times in a row, the last time: " + reason.text());
-      return move(failed(task, null, why, now));
+      return move(failed(task, null, null, why, now));
     }
     return move(
         task.change().state(TaskState.LOST).valid(false).endTime(now).reason(reason).done(),
@@ -213,7 +214,7 @@ public final class TaskLifecycle {
   private static TaskInstance succeeded(TaskInstance task, Succeeded success, Instant now) {
     return task.change()
         .state(TaskState.SUCCEEDED)
-        .startTime(task.startTime() == null ? now : task.startTime())
+        .startTime(started(task, success.startedAt()))
         .endTime(now)
         .exitCode(0)
         .outputs(success.outputs())
@@ -221,13 +222,18 @@ public final class TaskLifecycle {
   }
 
   private static TaskInstance failed(
-      TaskInstance task, Integer exitCode, Reason reason, Instant now) {
+      TaskInstance task, Instant startedAt, Integer exitCode, Reason reason, Instant now) {
     return task.change()
         .state(TaskState.FAILED)
+        .startTime(started(task, startedAt))
         .endTime(now)
         .exitCode(exitCode)
         .reason(reason)
         .done();
+  }
+
+  private static Instant started(TaskInstance task, Instant asReported) {
+    return task.startTime() != null ? task.startTime() : asReported;
   }
 
   private static TaskInstance killed(TaskInstance task, KillCause cause, Instant now) {

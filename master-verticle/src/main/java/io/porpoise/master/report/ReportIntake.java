@@ -13,6 +13,7 @@ import io.porpoise.time.Clock;
 import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.subjects.MaybeSubject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -86,13 +87,12 @@ public final class ReportIntake {
    * dispatch did not.
    */
   public TaskEvent event(AttemptReport report, NodeId worker) {
+    Instant started = clock.now().minus(Duration.ofMillis(report.startedMillisAgo()));
     return switch (report.phase()) {
       case ACCEPTED -> null;
-      case RUNNING ->
-          new TaskEvent.Started(
-              worker, clock.now().minus(Duration.ofMillis(report.startedMillisAgo())));
-      case SUCCEEDED -> new TaskEvent.Succeeded(worker, report.outputs());
-      case FAILED -> new TaskEvent.Failed(worker, report.exitCode(), report.reason());
+      case RUNNING -> new TaskEvent.Started(worker, started);
+      case SUCCEEDED -> new TaskEvent.Succeeded(worker, started, report.outputs());
+      case FAILED -> new TaskEvent.Failed(worker, started, report.exitCode(), report.reason());
       case KILLED -> new TaskEvent.Killed(worker);
       case LOST ->
           new TaskEvent.Lost(

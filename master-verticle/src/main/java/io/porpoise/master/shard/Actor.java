@@ -54,7 +54,7 @@ public final class Actor {
                   definition.workflowId(),
                   definition.projectName(),
                   definition.projectId()),
-              base.atZone(ZoneId.systemDefault()));
+              base.atZone(definition.zone() != null ? definition.zone() : ZoneId.systemDefault()));
     }
     return parameters;
   }

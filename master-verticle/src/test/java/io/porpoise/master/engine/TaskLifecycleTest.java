@@ -35,7 +35,7 @@ class TaskLifecycleTest {
 
   @Test
   void a_failure_with_retries_left_waits_and_then_makes_place_for_another_attempt() {
-    TaskStep failed = step(Tasks.running(), new Failed(Tasks.W1, 1, Tasks.reason()));
+    TaskStep failed = step(Tasks.running(), new Failed(Tasks.W1, Tasks.NOW, 1, Tasks.reason()));
 
     assertThat(failed.task().isRetryWaiting()).isTrue();
     assertThat(failed.task().dueAt()).isEqualTo(Tasks.NOW.plusSeconds(10));
@@ -53,7 +53,7 @@ class TaskLifecycleTest {
 
     TaskStep failed =
         TaskLifecycle.apply(
-            Tasks.running(), none, new Failed(Tasks.W1, 3, Tasks.reason()), Tasks.NOW);
+            Tasks.running(), none, new Failed(Tasks.W1, Tasks.NOW, 3, Tasks.reason()), Tasks.NOW);
 
     assertThat(failed.task().state()).isEqualTo(TaskState.FAILED);
     assertThat(failed.task().isRetryWaiting()).isFalse();
@@ -72,7 +72,7 @@ class TaskLifecycleTest {
   @Test
   void a_success_that_was_quicker_than_the_kill_counts() {
     TaskStep success =
-        step(Tasks.killing(Tasks.running()), new Succeeded(Tasks.W1, Map.of("a", "1")));
+        step(Tasks.killing(Tasks.running()), new Succeeded(Tasks.W1, Tasks.NOW, Map.of("a", "1")));
 
     assertThat(success.task().state()).isEqualTo(TaskState.SUCCEEDED);
     assertThat(success.task().outputs()).containsEntry("a", "1");
@@ -80,7 +80,7 @@ class TaskLifecycleTest {
 
   @Test
   void what_another_worker_says_changes_nothing() {
-    assertThat(step(Tasks.running(), new Succeeded(Tasks.W2, Map.of())).kind())
+    assertThat(step(Tasks.running(), new Succeeded(Tasks.W2, Tasks.NOW, Map.of())).kind())
         .isEqualTo(StepKind.IGNORED);
     assertThat(step(Tasks.dispatched(), new Started(Tasks.W2, Tasks.NOW)).kind())
         .isEqualTo(StepKind.IGNORED);

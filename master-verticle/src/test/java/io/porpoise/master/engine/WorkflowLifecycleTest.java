@@ -145,7 +145,7 @@ class WorkflowLifecycleTest {
     assign("a");
     apply(new WorkflowEvent.StopRequested("admin"));
 
-    event("a", new Succeeded(W1, Map.of()));
+    event("a", new Succeeded(W1, now, Map.of()));
 
     assertThat(run.instance().state()).isEqualTo(WorkflowState.SUCCEEDED);
   }
@@ -191,7 +191,7 @@ class WorkflowLifecycleTest {
     apply(new WorkflowEvent.Adopted());
     assertThat(effects).containsExactly(new Effect.SendDispatch(current("b").id(), W1, 1));
 
-    event("b", new Succeeded(W1, Map.of()));
+    event("b", new Succeeded(W1, now, Map.of()));
     assertThat(state("c")).isEqualTo(TaskState.SUBMITTED);
     succeed("c");
     succeed("d");
@@ -203,7 +203,7 @@ class WorkflowLifecycleTest {
     globals = List.of(Parameter.out("rows"));
     start("a->b");
     assign("a");
-    event("a", new Succeeded(W1, Map.of("rows", "42", "other", "x")));
+    event("a", new Succeeded(W1, now, Map.of("rows", "42", "other", "x")));
     succeed("b");
 
     assertThat(run.instance().outputs()).isEqualTo(Map.of("rows", "42"));
@@ -217,7 +217,7 @@ class WorkflowLifecycleTest {
     Step step =
         WorkflowLifecycle.apply(
             run,
-            new WorkflowEvent.OfTask(current("a").id(), new Succeeded(W1, Map.of()), "w1"),
+            new WorkflowEvent.OfTask(current("a").id(), new Succeeded(W1, now, Map.of()), "w1"),
             now,
             this::id,
             3);
@@ -271,7 +271,7 @@ class WorkflowLifecycleTest {
         WorkflowInstance.submitted(new WorkflowInstanceId(1), 1, 1, 1, options, "admin", now);
     run =
         WorkflowRun.restore(
-            new VersionedDefinition(1, "p", 1, 1, definition, codes),
+            new VersionedDefinition(1, "p", 1, 1, definition, codes, null),
             new ExecutionGraph(definition),
             instance,
             List.of());
@@ -280,12 +280,12 @@ class WorkflowLifecycleTest {
   private void succeed(String task) {
     assign(task);
     event(task, new Started(W1, now));
-    event(task, new Succeeded(W1, Map.of()));
+    event(task, new Succeeded(W1, now, Map.of()));
   }
 
   private void fail(String task) {
     assign(task);
-    event(task, new Failed(W1, 1, new Reason("EXIT_CODE", "exit code 1")));
+    event(task, new Failed(W1, now, 1, new Reason("EXIT_CODE", "exit code 1")));
   }
 
   private void assign(String task) {

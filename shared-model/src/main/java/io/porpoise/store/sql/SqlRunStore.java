@@ -1,7 +1,7 @@
 package io.porpoise.store.sql;
 
-import io.porpoise.definition.WorkflowDefinition;
 import io.porpoise.definition.document.CanonicalJson;
+import io.porpoise.definition.document.WorkflowDocument;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.WorkflowInstance;
@@ -132,7 +132,7 @@ final class SqlRunStore implements RunStore {
                     new NoSuchElementException(
                         "no version " + stored.version + " of workflow " + stored.workflowId));
     Buffer document = row.getBuffer(0);
-    Single<WorkflowDefinition> definition =
+    Single<WorkflowDocument> definition =
         document.length() <= SMALL_DOCUMENT_BYTES_MAX
             ? Single.fromCallable(() -> read(document))
             : database.vertx().rxExecuteBlocking(() -> read(document), false).toSingle();
@@ -141,12 +141,18 @@ final class SqlRunStore implements RunStore {
           Map<String, Long> codes = new HashMap<>();
           stored.codes.forEach(code -> codes.put(code.getString(0), code.getLong(1)));
           return new VersionedDefinition(
-              row.getLong(1), row.getString(2), stored.workflowId, stored.version, d, codes);
+              row.getLong(1),
+              row.getString(2),
+              stored.workflowId,
+              stored.version,
+              d.definition(),
+              codes,
+              d.schedule().zone());
         });
   }
 
-  private static WorkflowDefinition read(Buffer document) {
-    return CanonicalJson.read(Documents.text(document)).definition();
+  private static WorkflowDocument read(Buffer document) {
+    return CanonicalJson.read(Documents.text(document));
   }
 
   private record StoredDefinition(

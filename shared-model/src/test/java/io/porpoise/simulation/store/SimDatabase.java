@@ -171,7 +171,8 @@ public final class SimDatabase {
         workflow.id(),
         saved.version(),
         parser.apply(saved.document()),
-        Map.copyOf(taskCodes.get(workflow.id())));
+        Map.copyOf(taskCodes.get(workflow.id())),
+        null);
   }
 
   long reserve(IdBlocks.Sequence sequence, int size) {
