@@ -199,7 +199,7 @@ public final class KeeperProcesses implements Processes {
       } else if (started.keeper().equals(present.id().toString())) {
         events.add(new ProcessEvent.Started(id, ProcFiles.hundredths(now - started.uptime())));
       } else {
-        present.say("D " + id + " " + started.pid() + " " + started.start()); // answered by G
+        present.say("D " + id + " " + started.pid() + " " + started.uptime()); // answered by G
       }
     }
     return events;

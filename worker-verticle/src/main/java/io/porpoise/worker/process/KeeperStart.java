@@ -78,7 +78,6 @@ final class KeeperStart {
         });
     environment.putIfAbsent("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
     environment.putIfAbsent("HOME", System.getProperty("user.home"));
-    environment.putIfAbsent("LANG", "C.UTF-8");
     environment.putIfAbsent("USER", System.getProperty("user.name"));
     environment.putIfAbsent("TMPDIR", "/tmp");
     environment.put("SHELL", "/bin/bash");

@@ -17,10 +17,10 @@ public record ProcessRecord(Started started, Exited exited) {
   /**
    * It runs, or ran.
    *
-   * @param start in clock ticks since boot; with the pid it names the process beyond doubt
+   * @param uptime about when it was started; tells it from a later process of the same pid
    * @param keeper who alone can see it end
    */
-  public record Started(long pid, long start, long uptime, String keeper) {}
+  public record Started(long pid, long uptime, String keeper) {}
 
   /** It has ended. */
   public record Exited(int status, boolean killed, long uptime) {}
@@ -41,13 +41,8 @@ public record ProcessRecord(Started started, Exited exited) {
     int complete = text.lastIndexOf('\n');
     for (String line : text.substring(0, Math.max(0, complete)).split("\n")) {
       String[] words = line.split(" ");
-      if (words[0].equals("started") && words.length == 5) {
-        started =
-            new Started(
-                Long.parseLong(words[1]),
-                Long.parseLong(words[2]),
-                Long.parseLong(words[3]),
-                words[4]);
+      if (words[0].equals("started") && words.length == 4) {
+        started = new Started(Long.parseLong(words[1]), Long.parseLong(words[2]), words[3]);
       } else if (words[0].equals("exited") && words.length == 4) {
         exited =
             new Exited(

@@ -11,8 +11,8 @@
 #                              them open for reading and writing, so nobody's death ends a stream.
 #
 # The state file is the truth, the events only tell it sooner. Its lines:
-#   started PID START UPTIME KEEPER     START: of the process, in ticks since boot, tells it from a
-#                                       later one of the same PID; KEEPER: who can see it end
+#   started PID UPTIME KEEPER           UPTIME: about when, tells it from a later one of the same
+#                                       PID; KEEPER: who can see it end
 #   exited STATUS KILLED UPTIME         KILLED: no, yes (on request) or lease
 # A line is written by one write and counts only with its line end; a rename would cost an exec.
 #
@@ -20,7 +20,7 @@
 #   H NONCE            hello; events are counted from here          H NONCE
 #   S ID               start                                        S ID        it runs
 #   K ID GRACE         kill its process tree; 1/100 s               X ID STATUS KILLED
-#   D ID PID START     kill what another keeper started             G ID        nothing of it is left
+#   D ID PID UPTIME    kill what another keeper started             G ID        nothing of it is left
 #   L UPTIME COUNT     everything may run until then (1/100 s);     N ID        not started: no lease
 #                      COUNT events have been read                  M           events were left out
 #   A COUNT            COUNT events have been read
@@ -42,6 +42,7 @@ done
 # 6 never has anything to read: reading it with a time-out is a sleep without a process.
 exec 3<>"$pipes/commands" 4<>"$pipes/bell" 5<>"$pipes/events" 6<> <(:) || exit 1
 
+LC_ALL=C # the shell's own business is bytes; not exported
 set -m # every background job gets a process group of its own
 umask 077
 main=$BASHPID
@@ -53,6 +54,7 @@ readonly LEASE_AT_START=2000 LINGER=6000 # 1/100 s
 readonly WINDOW=1000                     # events not yet read; together they fit into the pipe
 readonly KILLERS_MAX=4
 readonly BELL_PAUSE=5000 # microseconds
+readonly SAME_START=300 # 1/100 s between a start and its time as written, at most
 readonly COMMANDS_AT_ONCE=16 LOOKS_AT_ONCE=16
 
 declare -A lead_of=()    # id -> pid of its first process
@@ -128,13 +130,8 @@ status_of_child() {
 # The child's side of a start. The state line comes first: whoever finds none, and has put the file
 # "over" there before looking, knows that nothing will run.
 launch() {
-  local stat up
   exec 3<&- 4<&- 5<&- 6<&-
-  read -r stat </proc/self/stat
-  read -r up _ </proc/uptime
-  stat=${stat##*) }
-  set -- "$1" $stat
-  printf 'started %s %s %s %s\n' "$BASHPID" "${21}" "${up/./}" "$keeper" >>"$1/state"
+  printf 'started %s %s %s\n' "$BASHPID" "$now" "$keeper" >>"$1/state"
   [[ ! -e $1/over ]] || exit 1
   export PORPOISE_ATTEMPT=$root/attempts/$1
   set +m
@@ -155,9 +152,7 @@ start() {
 }
 
 finish() { # id, status
-  local up
-  uptime up
-  printf 'exited %s %s %s\n' "$2" "${killed_of[$1]:-no}" "$up" >>"$1/state"
+  printf 'exited %s %s %s\n' "$2" "${killed_of[$1]:-no}" "$now" >>"$1/state"
   emit "X $1 $2 ${killed_of[$1]:-no}"
   unset -v "lead_of[$1]" "status_of[$1]" "killed_of[$1]"
 }
@@ -174,13 +169,15 @@ kill_attempt() { # id, grace, yes or lease
   clean "$1" "${lead_of[$1]}" "$2"
 }
 
-kill_foreign() { # id, pid, start
+kill_foreign() { # id, pid, uptime at its start
   local start lead=0
+  [[ ! ${cleaning[$1]} ]] || return
   start_time start "$2"
-  [[ $start && $start == "$3" ]] && lead=$2
-  [[ ${cleaning[$1]} ]] && return
+  if [[ $start ]] && ((start - $3 < SAME_START && $3 - start < SAME_START)); then
+    lead=$2
+  fi
   foreign[$1]=1
-  clean "$1" "$lead" 100 "$3"
+  clean "$1" "$lead" 100 $(($3 - SAME_START))
 }
 
 start_killers() {
@@ -221,7 +218,7 @@ lead_ended() { # pid, status
   unset -v "id_of[$1]"
   if [[ ${cleaning[$id]} ]]; then
     status_of[$id]=$2
-  elif kill -0 -- "-$1" 2>/dev/null; then
+  elif kill -0 -- "-$1"; then
     status_of[$id]=$2
     clean "$id" "$1" 100
   else
@@ -247,7 +244,7 @@ look_round() {
     pid=${round[i]}
     unset -v "round[i]"
     [[ ${id_of[$pid]} ]] || continue
-    if kill -0 "$pid" 2>/dev/null; then
+    if kill -0 "$pid"; then
       round[round_tail++]=$pid
     else
       status_of_child "$pid"
@@ -262,7 +259,7 @@ sweep() {
   local pid
   round=("${!id_of[@]}") round_head=0 round_tail=${#id_of[@]}
   for pid in "${!id_of[@]}" "${!killers[@]}" $bell_pid; do
-    if ! kill -0 "$pid" 2>/dev/null; then
+    if ! kill -0 "$pid"; then
       status_of_child "$pid"
       child_ended "$pid" "$status"
     fi
@@ -431,12 +428,12 @@ exec </dev/null >/dev/null 2>&1 # the shell's own remarks about ended jobs are o
 while :; do
   # The bell's pipe first: who writes a command rings after that.
   while read -r -t 0 -u 4; do read -r -u 4; done
+  tick
   for ((n = 0; n < COMMANDS_AT_ONCE; n++)); do
     read -r -t 0 -u 3 || break
     read -r -u 3 -a words && obey "${words[@]}"
   done
-  start_killers
-  tick
+  ((${#to_kill[@]} == 0)) || start_killers
   if ((n == COMMANDS_AT_ONCE)); then
     look_round
     continue
@@ -445,5 +442,7 @@ while :; do
   pid=
   wait -n -p pid
   status=$?
-  [[ ! $pid ]] || child_ended "$pid" "$status"
+  if [[ $pid ]]; then
+    child_ended "$pid" "$status"
+  fi
 done
