@@ -30,6 +30,22 @@ class KillTest {
     }
   }
 
+  @Test
+  void a_node_that_was_stopped_for_longer_than_its_session_comes_back_by_itself() {
+    try (TestCluster cluster = TestCluster.of(1, SESSION);
+        PeerProcess peer = PeerProcess.start(cluster.zooKeeper().connect(), SESSION)) {
+      cluster.until("it answers", () -> outcome(cluster).equals("answered"));
+
+      peer.signal("STOP");
+      cluster.until("it is missed", () -> cluster.registry(0).members().isEmpty());
+      peer.signal("CONT");
+
+      cluster.until(
+          "it is seen", () -> cluster.registry(0).members().equals(List.of(PeerProcess.MEMBER)));
+      cluster.until("it answers", () -> outcome(cluster).equals("answered"));
+    }
+  }
+
   private static String outcome(TestCluster cluster) {
     try {
       Message answer =

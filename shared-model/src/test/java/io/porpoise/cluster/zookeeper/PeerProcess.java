@@ -70,6 +70,17 @@ public final class PeerProcess implements AutoCloseable {
     return process.pid();
   }
 
+  void signal(String name) {
+    try {
+      Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start();
+      if (kill.onExit().join().exitValue() != 0) {
+        throw new AssertionError("cannot signal " + name);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** As {@code kill -9} does. */
   @Override
   public void close() {

@@ -13,14 +13,16 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
+import org.apache.zookeeper.CreateMode;
 
 /** A Vert.x application of somebody else, with the cluster manager as it comes. */
 final class StockNode implements AutoCloseable {
   private final CompositeDisposable waiting = new CompositeDisposable();
   private final Vertx vertx;
+  private final CuratorFramework curator;
 
   StockNode(String connect, String root) {
-    CuratorFramework curator =
+    curator =
         CuratorFrameworkFactory.builder()
             .connectString(connect)
             .namespace(root)
@@ -41,6 +43,25 @@ final class StockNode implements AutoCloseable {
 
   Vertx vertx() {
     return vertx;
+  }
+
+  /** An entry of this node's session. */
+  void create(String path) {
+    try {
+      curator.create().creatingParentsIfNeeded().withMode(CreateMode.EPHEMERAL).forPath(path);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Takes an entry over. */
+  void replace(String path) {
+    try {
+      curator.delete().forPath(path);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+    create(path);
   }
 
   boolean isAnswered(VertxBus bus, String address, Message question) {
