@@ -1,5 +1,7 @@
 package io.porpoise.api.http;
 
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+
 import io.porpoise.time.Clock;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
@@ -9,6 +11,7 @@ import io.vertx.rxjava3.core.http.HttpServerRequest;
 import io.vertx.rxjava3.core.http.HttpServerResponse;
 import io.vertx.rxjava3.ext.web.RoutingContext;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,6 +38,7 @@ public final class RequestHandler {
   void prepare(RoutingContext context) {
     context
         .response()
+        .putHeader("Date", RFC_1123_DATE_TIME.format(clock.now().atOffset(ZoneOffset.UTC)))
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("X-Frame-Options", "DENY")
         .putHeader("Referrer-Policy", "no-referrer")

@@ -1,8 +1,10 @@
 package io.porpoise.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.porpoise.cli.client.ApiClient;
+import io.porpoise.cli.client.Problem;
 import io.porpoise.cli.terminal.CliException;
 import io.porpoise.cli.terminal.Fields;
 import io.porpoise.cli.terminal.RunView;
@@ -84,6 +86,9 @@ public final class RunCommand implements Callable<Integer> {
       terminal.line(terminal.styled(Terminal.Style.BOLD, "instance " + id) + " of " + name);
     }
     RunView view = new RunView(terminal);
+    if (isShown) {
+      view.expect(tasksOf(api, name));
+    }
     JsonNode end =
         Interrupts.whileRunning(
             terminal,
@@ -95,6 +100,15 @@ public final class RunCommand implements Callable<Integer> {
       view.end(end);
     }
     return Fields.text(end, "state").equals("SUCCEEDED") ? 0 : CliException.FAILURE;
+  }
+
+  /** The tasks of the newest version; none if the user may start the workflow but not read it. */
+  private static JsonNode tasksOf(ApiClient api, WorkflowName name) {
+    try {
+      return api.get(name.path()).path("tasks");
+    } catch (Problem e) {
+      return MissingNode.getInstance();
+    }
   }
 
   private ObjectNode body() {

@@ -132,6 +132,9 @@ final class RunFollower {
 
   private void handle(EventStream stream, StreamMessage message) {
     if (message instanceof StreamMessage.Event event) {
+      if (view != null && event.body().path("tasks").isEmpty() && logs.isEmpty()) {
+        view.instance(event.body().path("instance")); // else the tasks say more
+      }
       event.body().path("tasks").forEach(task -> show(stream, task));
     } else if (message instanceof StreamMessage.LogBytes bytes) {
       print(stream, bytes);
@@ -169,7 +172,9 @@ final class RunFollower {
 
   /** A process has been started for it, so there is something to read. */
   private static boolean hasLog(JsonNode task) {
-    return !Fields.text(task, "worker").isEmpty() && !Fields.text(task, "startTime").isEmpty();
+    boolean hasBegun =
+        !Fields.text(task, "startTime").isEmpty() || !Fields.text(task, "exitCode").isEmpty();
+    return hasBegun && !Fields.text(task, "worker").isEmpty();
   }
 
   private void open(EventStream stream, Log log) {

@@ -70,12 +70,12 @@ public final class WorkflowApplyCommand implements Callable<Integer> {
     }
     results.add(answer.body());
     say(
-        "%s: version %s, %s, %s"
+        "%s: version %s, %s%s"
             .formatted(
                 name,
                 Fields.text(answer.body(), "version"),
                 Fields.text(answer.body(), "releaseState"),
-                answer.status() == 201 ? "new" : "saved"));
+                answer.status() == 201 ? ", new" : ""));
   }
 
   private static ApiClient.Answer put(ApiClient api, WorkflowSource source, WorkflowName name) {

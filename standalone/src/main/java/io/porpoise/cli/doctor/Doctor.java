@@ -73,7 +73,7 @@ public final class Doctor {
       List<String> bad = new ArrayList<>();
       for (JsonNode check : ApiClient.JSON.readTree(health.body()).path("checks")) {
         if (!"UP".equals(Fields.text(check, "status"))) {
-          bad.add(Fields.text(check, "id") + " " + Fields.text(check.path("data"), "reason"));
+          bad.add(Fields.text(check, "name") + ": " + Fields.text(check, "problem"));
         }
       }
       return bad.isEmpty() ? "it answers " + health.statusCode() : String.join(", ", bad);

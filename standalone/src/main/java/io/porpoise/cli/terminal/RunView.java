@@ -29,9 +29,37 @@ public final class RunView {
   private final Map<String, Shown> attempts = new HashMap<>();
   private final Map<String, Style> styles = new LinkedHashMap<>();
   private int nameWidth = 8;
+  private String saidOfInstance = "";
 
   public RunView(Terminal terminal) {
     this.terminal = terminal;
+  }
+
+  /** The instance as a whole: why it is not running, if it is not and has not finished. */
+  public void instance(JsonNode instance) {
+    String state = Fields.text(instance, "state");
+    String reason = Fields.reason(instance);
+    String words = state + ": " + reason;
+    boolean isWaiting = !reason.isEmpty() && !state.equals("RUNNING") && !isEnd(instance);
+    if (isWaiting && !words.equals(saidOfInstance)) {
+      saidOfInstance = words;
+      terminal.line(
+          terminal.styled(Style.DIM, "instance ") + terminal.state(state) + ": " + reason);
+    }
+  }
+
+  /** What every task goes through in a moment says nothing; a wait with a reason does. */
+  private static boolean isPassing(String state, JsonNode task) {
+    return state.equals("DISPATCHED") || state.equals("SUBMITTED") && Fields.reason(task).isEmpty();
+  }
+
+  /** Makes room for the names of all tasks, so that the columns stay where they are. */
+  public void expect(Iterable<JsonNode> tasks) {
+    tasks.forEach(task -> note(Fields.text(task, "name")));
+  }
+
+  private static boolean isEnd(JsonNode instance) {
+    return !Fields.text(instance, "endTime").isEmpty();
   }
 
   /** A task instance, as the server sent it. */
@@ -43,6 +71,9 @@ public final class RunView {
       return;
     }
     shown.state = state;
+    if (isPassing(state, task)) {
+      return;
+    }
     if (isOver(state) && shown.isLogOpen) {
       shown.heldEnd = task;
     } else {
@@ -130,7 +161,7 @@ public final class RunView {
       detail.append(": exit code ").append(task.path("exitCode").asInt());
     }
     Instant due = Fields.time(task, "dueTime");
-    if (state.equals("FAILED") && due != null) {
+    if (state.equals("FAILED") && due != null && !reason.startsWith("retry")) {
       detail.append("; again at ").append(Times.local(due).substring(11));
     }
     return detail.toString();
