@@ -1,7 +1,7 @@
 package io.porpoise.simulation.store;
 
 import io.porpoise.cluster.Slot;
-import io.porpoise.definition.WorkflowDefinition;
+import io.porpoise.definition.document.CanonicalJson;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.WorkflowInstance;
@@ -33,7 +33,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -54,7 +53,7 @@ public final class SimDatabase {
   final TreeMap<Long, Command> commands = new TreeMap<>();
   final TreeMap<String, Long> journal = new TreeMap<>();
   final TreeMap<WorkflowInstanceId, List<HistoryRow>> history = new TreeMap<>();
-  final TreeMap<String, WorkflowInstanceId> idempotencyKeys = new TreeMap<>();
+  final TreeMap<String, UsedKey> idempotencyKeys = new TreeMap<>();
   final TreeMap<Long, Project> projects = new TreeMap<>();
   final TreeMap<Long, Workflow> workflows = new TreeMap<>();
   final TreeMap<Long, List<Version>> versions = new TreeMap<>();
@@ -69,14 +68,13 @@ public final class SimDatabase {
   private final TreeMap<String, VersionedDefinition> definitions = new TreeMap<>();
   private final TreeMap<String, Long> locksUntil = new TreeMap<>();
   private final List<Consumer<Batch>> commitListeners = new ArrayList<>();
-  private Function<String, WorkflowDefinition> parser =
-      document -> {
-        throw new UnsupportedOperationException("this world reads no documents");
-      };
   private Predicate<Batch.InstanceChange> poison = change -> false;
   private DatabaseFaults faults = DatabaseFaults.NONE;
   private boolean isDown;
   private long lastNumber;
+
+  /** What an idempotency key stands for. */
+  record UsedKey(WorkflowInstanceId instance, Instant at) {}
 
   /** A token of a user, by its hash. */
   record Token(long userId, Instant expires) {}
@@ -97,11 +95,6 @@ public final class SimDatabase {
   /** Changes that the database refuses for their data. */
   public void setPoison(Predicate<Batch.InstanceChange> newPoison) {
     poison = newPoison;
-  }
-
-  /** How saved documents are read by {@code RunStore.definition}. */
-  public void setParser(Function<String, WorkflowDefinition> newParser) {
-    parser = newParser;
   }
 
   public void stop() {
@@ -170,7 +163,7 @@ public final class SimDatabase {
         workflow.project(),
         workflow.id(),
         saved.version(),
-        parser.apply(saved.document()),
+        CanonicalJson.read(saved.document()).definition(),
         Map.copyOf(taskCodes.get(workflow.id())),
         null);
   }
@@ -282,7 +275,7 @@ public final class SimDatabase {
         } else {
           fail(spread(PATIENCE), "connection lost");
         }
-      } catch (NoSuchElementException e) {
+      } catch (NoSuchElementException | IllegalArgumentException e) {
         client.post(network.hopNanos(), () -> error(e));
       }
     }

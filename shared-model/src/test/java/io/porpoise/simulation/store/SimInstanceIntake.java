@@ -7,9 +7,13 @@ import io.porpoise.simulation.SimNode;
 import io.porpoise.store.Command;
 import io.porpoise.store.InstanceIntake;
 import io.reactivex.rxjava3.core.Single;
+import java.time.Duration;
+import java.util.NoSuchElementException;
 
 /** What API nodes insert. */
 public final class SimInstanceIntake implements InstanceIntake {
+  private static final Duration KEY_COUNTS = Duration.ofHours(24);
+
   private final SimNode node;
   private final SimDatabase database;
 
@@ -29,6 +33,9 @@ public final class SimInstanceIntake implements InstanceIntake {
     return database.call(
         node,
         () -> {
+          if (!database.instances.containsKey(instance)) {
+            throw new NoSuchElementException("there is no instance " + instance);
+          }
           long id = database.nextNumber();
           database.commands.put(id, new Command(id, instance, type, taskInstance, actor));
           return id;
@@ -38,8 +45,13 @@ public final class SimInstanceIntake implements InstanceIntake {
   private Accepted insert(Start start) {
     String key =
         start.idempotencyKey() == null ? null : start.userId() + "/" + start.idempotencyKey();
-    if (key != null && database.idempotencyKeys.containsKey(key)) {
-      return new Accepted(database.instances.get(database.idempotencyKeys.get(key)), false);
+    SimDatabase.UsedKey used = key == null ? null : database.idempotencyKeys.get(key);
+    if (used != null && !start.at().isAfter(used.at().plus(KEY_COUNTS))) {
+      return new Accepted(
+          database.instances.get(used.instance()), used.instance().equals(start.id()));
+    }
+    if (database.instances.containsKey(start.id())) {
+      return new Accepted(database.instances.get(start.id()), true); // repeated as it was
     }
     WorkflowInstance instance =
         WorkflowInstance.submitted(
@@ -52,7 +64,7 @@ public final class SimInstanceIntake implements InstanceIntake {
             start.at());
     database.put(instance);
     if (key != null) {
-      database.idempotencyKeys.put(key, instance.id());
+      database.idempotencyKeys.put(key, new SimDatabase.UsedKey(instance.id(), start.at()));
     }
     return new Accepted(instance, true);
   }

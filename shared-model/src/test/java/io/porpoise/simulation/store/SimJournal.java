@@ -42,6 +42,11 @@ public final class SimJournal implements Journal {
   }
 
   private Outcome write(Batch batch, String key) {
+    for (Batch.InstanceChange change : batch.changes()) {
+      if (!batch.guards().containsKey(change.id().slot())) {
+        throw new IllegalArgumentException("no guard for the slot of instance " + change.id());
+      }
+    }
     Set<Integer> lost = new TreeSet<>();
     for (Map.Entry<Integer, Long> guard : new TreeMap<>(batch.guards()).entrySet()) {
       SlotRow row = database.slots.get(guard.getKey());

@@ -33,10 +33,13 @@ public final class SimSlotStore implements SlotStore {
         () -> {
           List<SlotRow> gained = new ArrayList<>();
           for (SlotRow row : wanted) {
-            if (database.slots.get(row.slot()).epoch() == row.epoch()) {
-              SlotRow claimed = new SlotRow(row.slot(), owner, incarnation, row.epoch() + 1);
+            SlotRow claimed = new SlotRow(row.slot(), owner, incarnation, row.epoch() + 1);
+            SlotRow present = database.slots.get(row.slot());
+            if (present.epoch() == row.epoch()) {
               database.slots.set(row.slot(), claimed);
               gained.add(claimed);
+            } else if (present.equals(claimed)) {
+              gained.add(claimed); // a repeat, after a lost reply
             }
           }
           return List.copyOf(gained);

@@ -87,6 +87,7 @@ public final class SimWorkflows implements Workflows {
     if (!isSame) {
       versions.add(new Version(former.id(), version, document, createdBy, now));
     }
+    boolean isTouched = !isSame || former.releaseState() != releaseState;
     Workflow workflow =
         new Workflow(
             former.id(),
@@ -95,9 +96,9 @@ public final class SimWorkflows implements Workflows {
             former.name(),
             version,
             releaseState,
-            description,
+            isSame ? former.description() : description,
             former.createdAt(),
-            now);
+            isTouched ? now : former.updatedAt());
     database.workflows.put(workflow.id(), workflow);
     return new Saved(workflow, isSame ? Saved.Change.UNCHANGED : Saved.Change.NEW_VERSION);
   }
