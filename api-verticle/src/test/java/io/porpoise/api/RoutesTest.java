@@ -208,6 +208,15 @@ class RoutesTest {
   }
 
   @Test
+  void a_silent_database_holds_nobody_for_long() {
+    try (ApiUnderTest alone = new ApiUnderTest()) {
+      alone.stores.isSilent = true;
+      alone.http.get("/api/v1/projects").send().problem(503, "NO_ANSWER");
+      alone.http.get("/health/live").anonymous().send().ok(200);
+    }
+  }
+
+  @Test
   void metrics_count_requests_by_route() {
     api.http.get("/api/v1/me").send().ok(200);
 

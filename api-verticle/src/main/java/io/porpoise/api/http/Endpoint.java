@@ -11,6 +11,7 @@ import java.util.Set;
  *
  * @param path as in OpenAPI: {@code /api/v1/projects/{project}}
  * @param query names of its query parameters; null: any
+ * @param isKeyDurable it keeps its Idempotency-Keys itself, in the database
  * @param bodies content types that it takes; empty: it has no body
  */
 public record Endpoint(
@@ -20,6 +21,7 @@ public record Endpoint(
     Set<String> query,
     Set<String> bodies,
     boolean isBodyOptional,
+    boolean isKeyDurable,
     Action action) {
   public static final String JSON = "application/json";
 
@@ -42,30 +44,34 @@ public record Endpoint(
   }
 
   private static Endpoint of(HttpMethod method, String path, Action action) {
-    return new Endpoint(method, path, false, Set.of(), Set.of(), false, action);
+    return new Endpoint(method, path, false, Set.of(), Set.of(), false, false, action);
   }
 
   /** Everybody may call it, without a login. */
   public Endpoint open() {
-    return new Endpoint(method, path, true, query, bodies, isBodyOptional, action);
+    return new Endpoint(method, path, true, query, bodies, isBodyOptional, isKeyDurable, action);
   }
 
   public Endpoint query(String... names) {
-    return new Endpoint(method, path, isOpen, Set.of(names), bodies, isBodyOptional, action);
+    return new Endpoint(method, path, isOpen, Set.of(names), bodies, isBodyOptional, isKeyDurable, action);
   }
 
   /** Query parameters are not looked at: for what machines outside call in their own ways. */
   public Endpoint anyQuery() {
-    return new Endpoint(method, path, isOpen, null, bodies, isBodyOptional, action);
+    return new Endpoint(method, path, isOpen, null, bodies, isBodyOptional, isKeyDurable, action);
   }
 
   public Endpoint reads(String... contentTypes) {
-    return new Endpoint(method, path, isOpen, query, Set.of(contentTypes), isBodyOptional, action);
+    return new Endpoint(method, path, isOpen, query, Set.of(contentTypes), isBodyOptional, isKeyDurable, action);
   }
 
   /** A request without a body is like one with an empty object. */
   public Endpoint bodyOptional() {
-    return new Endpoint(method, path, isOpen, query, bodies, true, action);
+    return new Endpoint(method, path, isOpen, query, bodies, true, isKeyDurable, action);
+  }
+
+  public Endpoint keepsItsKeys() {
+    return new Endpoint(method, path, isOpen, query, bodies, isBodyOptional, true, action);
   }
 
   /** Whether it changes something. */

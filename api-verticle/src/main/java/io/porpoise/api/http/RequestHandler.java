@@ -19,12 +19,14 @@ import java.util.List;
  * Leads one request through: who calls, is it well formed, what is the answer; and writes problems.
  */
 public final class RequestHandler {
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration LINGER = Duration.ofSeconds(2);
 
   private final Gate gate;
   private final Clock clock;
   private final long bodyBytesMax;
   private final RequestCount count;
+  private final RecentAnswers recent;
   private final CompositeDisposable subscriptions = new CompositeDisposable();
 
   public RequestHandler(Gate gate, Clock clock, long bodyBytesMax, RequestCount count) {
@@ -32,6 +34,7 @@ public final class RequestHandler {
     this.clock = clock;
     this.bodyBytesMax = bodyBytesMax;
     this.count = count;
+    this.recent = new RecentAnswers(clock);
   }
 
   /** Headers that every answer carries, set before anything can go wrong. */
@@ -56,7 +59,7 @@ public final class RequestHandler {
     Disposable work =
         admit(context.request(), endpoint)
             .flatMap(principal -> call(context, endpoint, principal))
-            .flatMap(endpoint.action()::handle)
+            .flatMap(call -> inTime(endpoint, handled(endpoint, call)))
             .onErrorReturn(error -> Answer.problem(Problems.of(error, name(endpoint))))
             .flatMap(answer -> answer.write(context.response()).toSingleDefault(answer))
             .doFinally(
@@ -97,7 +100,40 @@ public final class RequestHandler {
   private Single<Entered> admit(HttpServerRequest request, Endpoint endpoint) {
     return endpoint.isOpen()
         ? Single.just(new Entered(null))
-        : gate.admit(request).map(Entered::new);
+        : inTime(endpoint, gate.admit(request)).map(Entered::new);
+  }
+
+  private Single<Answer> handled(Endpoint endpoint, Call call) {
+    Single<Answer> work = Single.defer(() -> endpoint.action().handle(call));
+    String key = call.idempotencyKey();
+    return key == null || !endpoint.isMutation() || endpoint.isOpen() || endpoint.isKeyDurable()
+        ? work
+        : recent.once(
+            call.user(), key, endpoint.method() + " " + call.request().uri(), call.body(), work);
+  }
+
+  /**
+   * A database that is silent, rather than away, must not hold callers for as long as the store is patient. Open endpoints ask
+   * no database, but for the log-in, which waits on purpose.
+   */
+  private <T> Single<T> inTime(Endpoint endpoint, Single<T> work) {
+    return endpoint.isOpen() ? work : Single.ambArray(work, late());
+  }
+
+  private <T> Single<T> late() {
+    return Single.create(
+        emitter ->
+            emitter.setDisposable(
+                clock.schedule(
+                    ANSWER_TIMEOUT,
+                    () ->
+                        emitter.onError(
+                            Problem.of(
+                                    503,
+                                    "NO_ANSWER",
+                                    "The database did not answer in time. What was to be changed may"
+                                        + " be changed or not; look, then try again.")
+                                .withHeader("Retry-After", "5")))));
   }
 
   /** Rx knows no null: an open endpoint has no principal. */

@@ -33,6 +33,7 @@ import java.util.concurrent.Callable;
 /** The database as API nodes see it, in memory and at once; it can be switched off. */
 public final class MemoryStores {
   public volatile boolean isDown;
+  public volatile boolean isSilent;
   public final Map<String, Users.User> users = new TreeMap<>();
   public final Map<String, Users.User> tokens = new TreeMap<>();
   public final Map<Long, Projects.Project> projects = new TreeMap<>();
@@ -60,11 +61,12 @@ public final class MemoryStores {
   }
 
   private <T> Single<T> one(Callable<T> work) {
-    return Single.fromCallable(() -> locked(work));
+    return Single.defer(
+        () -> isSilent ? Single.never() : Single.fromCallable(() -> locked(work)));
   }
 
   private <T> Maybe<T> found(Callable<T> work) {
-    return Maybe.fromCallable(() -> locked(work));
+    return Maybe.defer(() -> isSilent ? Maybe.never() : Maybe.fromCallable(() -> locked(work)));
   }
 
   /** All slots belong to this master, or to nobody. */

@@ -176,6 +176,21 @@ class WorkflowsTest {
   }
 
   @Test
+  void the_same_idempotency_key_gets_the_same_answer_and_another_request_a_conflict() {
+    assertThat(createWithKey("a").ok(201).json()).isEqualTo(createWithKey("a").ok(201).json());
+    createWithKey("b").problem(409, "IDEMPOTENCY_KEY_USED");
+    api.http.post("/api/v1/projects").json("{'name':'a'}").send().problem(409, "PROJECT_EXISTS");
+  }
+
+  private Answer createWithKey(String name) {
+    return api.http
+        .post("/api/v1/projects")
+        .header("Idempotency-Key", "key-1")
+        .json("{'name':'" + name + "'}")
+        .send();
+  }
+
+  @Test
   void projects_have_names_that_fit_into_an_address() {
     JsonObject made =
         api.http.post("/api/v1/projects").json("{'name':'p 1'}").send().ok(201).json();
