@@ -53,7 +53,8 @@ public record Endpoint(
   }
 
   public Endpoint query(String... names) {
-    return new Endpoint(method, path, isOpen, Set.of(names), bodies, isBodyOptional, isKeyDurable, action);
+    return new Endpoint(
+        method, path, isOpen, Set.of(names), bodies, isBodyOptional, isKeyDurable, action);
   }
 
   /** Query parameters are not looked at: for what machines outside call in their own ways. */
@@ -62,7 +63,8 @@ public record Endpoint(
   }
 
   public Endpoint reads(String... contentTypes) {
-    return new Endpoint(method, path, isOpen, query, Set.of(contentTypes), isBodyOptional, isKeyDurable, action);
+    return new Endpoint(
+        method, path, isOpen, query, Set.of(contentTypes), isBodyOptional, isKeyDurable, action);
   }
 
   /** A request without a body is like one with an empty object. */

@@ -9,9 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The answers to changes that came with an {@code Idempotency-Key}: the same request again gets the same answer, also while
- * the first is still at work. Remembered at this node and bounded, which covers a client that repeats itself after a lost
- * answer; a start does not rely on it, its key is durable. For one event loop.
+ * The answers to changes that came with an {@code Idempotency-Key}: the same request again gets the
+ * same answer, also while the first is still at work. Remembered at this node and bounded, which
+ * covers a client that repeats itself after a lost answer; a start does not rely on it, its key is
+ * durable. For one event loop.
  */
 final class RecentAnswers {
   private static final int ANSWERS_MAX = 10_000;
@@ -22,22 +23,23 @@ final class RecentAnswers {
 
   private record Key(long userId, String key) {}
 
-  private record Remembered(
-      String request, int bodyHash, Single<Answer> answer, long sinceNanos) {}
+  private record Remembered(String request, int bodyHash, Single<Answer> answer, long sinceNanos) {}
 
   RecentAnswers(Clock clock) {
     this.clock = clock;
   }
 
   /** The remembered answer to this request, or the work itself, once. */
-  Single<Answer> once(Principal user, String key, String request, Buffer body, Single<Answer> work) {
+  Single<Answer> once(
+      Principal user, String key, String request, Buffer body, Single<Answer> work) {
     Key known = new Key(user.userId(), key);
     int bodyHash = Arrays.hashCode(body.getBytes());
     Remembered before = answers.get(known);
     if (before != null && clock.monotonicNanos() - before.sinceNanos() < KEPT.toNanos()) {
       if (!before.request().equals(request) || before.bodyHash() != bodyHash) {
         throw Problem.conflict(
-            "IDEMPOTENCY_KEY_USED", "This Idempotency-Key was used for another request; use a new one.");
+            "IDEMPOTENCY_KEY_USED",
+            "This Idempotency-Key was used for another request; use a new one.");
       }
       return before.answer();
     }

@@ -113,8 +113,8 @@ public final class RequestHandler {
   }
 
   /**
-   * A database that is silent, rather than away, must not hold callers for as long as the store is patient. Open endpoints ask
-   * no database, but for the log-in, which waits on purpose.
+   * A database that is silent, rather than away, must not hold callers for as long as the store is
+   * patient. Open endpoints ask no database, but for the log-in, which waits on purpose.
    */
   private <T> Single<T> inTime(Endpoint endpoint, Single<T> work) {
     return endpoint.isOpen() ? work : Single.ambArray(work, late());

@@ -67,7 +67,10 @@ public final class StartRoutes {
   }
 
   public List<Endpoint> endpoints() {
-    return List.of(Endpoint.post(WorkflowRoutes.PATH + "/instances", this::start).bodyOptional().keepsItsKeys());
+    return List.of(
+        Endpoint.post(WorkflowRoutes.PATH + "/instances", this::start)
+            .bodyOptional()
+            .keepsItsKeys());
   }
 
   private Single<Answer> start(Call call) {

@@ -61,8 +61,7 @@ public final class MemoryStores {
   }
 
   private <T> Single<T> one(Callable<T> work) {
-    return Single.defer(
-        () -> isSilent ? Single.never() : Single.fromCallable(() -> locked(work)));
+    return Single.defer(() -> isSilent ? Single.never() : Single.fromCallable(() -> locked(work)));
   }
 
   private <T> Maybe<T> found(Callable<T> work) {
