@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -45,6 +46,9 @@ public final class Fields {
 
   static {
     MAPPER.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    // A number that becomes a parameter's text stays as it was written: 1.10 is not 1.1.
+    MAPPER.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    MAPPER.configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false);
   }
 
   /** Reads an object that has no other fields than these. */

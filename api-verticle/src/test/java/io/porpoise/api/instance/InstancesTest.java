@@ -46,7 +46,7 @@ class InstancesTest {
     Answer answer =
         api.http
             .post(START)
-            .json("{'params':{'a':1,'b':true,'c':'x','d':null},'priority':'HIGH','dryRun':true}")
+            .json("{'params':{'a':1.10,'b':true,'c':'x','d':null},'priority':'HIGH','dryRun':true}")
             .send()
             .ok(202);
 
@@ -55,7 +55,7 @@ class InstancesTest {
     assertThat(answer.header("Location")).isEqualTo(BASE + "/" + id);
     JsonObject found = api.http.get(BASE + "/" + id).send().ok(200).json();
     assertThat(found.getJsonObject("params").getMap())
-        .containsEntry("a", "1")
+        .containsEntry("a", "1.10")
         .containsEntry("b", "true")
         .containsEntry("d", "");
     assertThat(found.getString("priority")).isEqualTo("HIGH");

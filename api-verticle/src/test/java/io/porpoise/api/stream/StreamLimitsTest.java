@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.porpoise.api.testing.ApiUnderTest;
 import io.porpoise.api.testing.StreamClient;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +50,37 @@ class StreamLimitsTest {
     }
     assertThatThrownBy(() -> new StreamClient(api.port(), "wrong", 1).close())
         .hasMessageContaining("WebSocket");
+  }
+
+  @Test
+  void a_socket_that_does_not_log_in_is_closed() {
+    try (StreamClient client = new StreamClient(api.port(), null, Long.MAX_VALUE)) {
+      assertThat(client.closeCode()).isEqualTo(1008);
+    }
+  }
+
+  @Test
+  void a_cookie_opens_the_stream_only_to_pages_of_this_server() {
+    assertThat(handshake("http://127.0.0.1:" + api.port())).isEqualTo(101);
+    assertThat(handshake("http://evil.example")).isEqualTo(403);
+    assertThat(handshake(null)).isEqualTo(403);
+  }
+
+  private int handshake(String origin) {
+    WebSocket.Builder builder =
+        HttpClient.newHttpClient()
+            .newWebSocketBuilder()
+            .header("Cookie", "porpoise_token=" + ApiUnderTest.TOKEN);
+    if (origin != null) {
+      builder.header("Origin", origin);
+    }
+    URI uri = URI.create("ws://127.0.0.1:" + api.port() + "/api/v1/stream");
+    try {
+      builder.buildAsync(uri, new WebSocket.Listener() {}).join().abort();
+      return 101;
+    } catch (CompletionException e) {
+      return ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
+    }
   }
 
   @Test
