@@ -35,6 +35,14 @@ final class Api {
         "projects", JSON.createObjectNode().put("name", PROJECT).put("description", "").toString());
   }
 
+  String token() {
+    return token;
+  }
+
+  URI server() {
+    return base.resolve("/");
+  }
+
   void save(String workflow, String yaml) throws IOException, InterruptedException {
     send(
         request("projects/" + PROJECT + "/workflows/" + workflow)

@@ -92,6 +92,19 @@ public final class Bench {
         Figure.of("P2", "chain of 40, per hop, p50", hop.percentile(0.5), "ms", "15")
             .beside(unavoidable));
 
+    say("log lines, live");
+    Samples line = scenarios.lineLatency(200);
+    figures.add(
+        Figure.of(
+            "P12", "line written -> at a WebSocket client, p50", line.percentile(0.5), "ms", ""));
+    figures.add(
+        Figure.of(
+            "P12",
+            "line written -> at a WebSocket client, p99",
+            line.percentile(0.99),
+            "ms",
+            "100"));
+
     int wide = isSmoke ? 200 : 1000;
     say("fan-out of " + wide);
     scenarios.fanOut(wide);

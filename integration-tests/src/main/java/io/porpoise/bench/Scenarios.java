@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
 /** The loads. Each checks that what should have run has run before it gives a figure. */
@@ -34,7 +35,7 @@ final class Scenarios {
       String line = api.log(ended.get("tasks").get(0).get("id").asText()).trim();
       double ran = Double.parseDouble(line.replace(',', '.')) * 1000;
       millis[i] = ran - (sent.getEpochSecond() * 1000.0 + sent.getNano() / 1e6);
-      Thread.sleep(20);
+      TimeUnit.MILLISECONDS.sleep(20);
     }
     return new Samples(millis);
   }
@@ -67,6 +68,25 @@ final class Scenarios {
     JsonNode ended = api.await(api.start("fan" + tasks), PATIENCE);
     check(ended, tasks);
     return tasks / (took(ended).toNanos() / 1e9);
+  }
+
+  /** Milliseconds from a line's write to a WebSocket client, a line every 20 ms. */
+  Samples lineLatency(int lines) throws IOException, InterruptedException {
+    api.save(
+        "lines",
+        "workflow: {name: lines}\ntasks:\n  - {name: t, task_type: Shell, command: 'for ((i = 0; i < "
+            + (lines + 50)
+            + "; i++)); do echo $EPOCHREALTIME; sleep 0.02; done'}\n");
+    String instance = api.start("lines");
+    JsonNode tasks = api.get("workflow-instances/" + instance).get("tasks");
+    while (tasks.isEmpty() || tasks.get(0).get("startTime").isNull()) {
+      TimeUnit.MILLISECONDS.sleep(20);
+      tasks = api.get("workflow-instances/" + instance).get("tasks");
+    }
+    String task = tasks.get(0).get("id").asText();
+    Samples samples = LineLatency.follow(api.server(), api.token(), task, lines);
+    api.await(instance, PATIENCE);
+    return samples;
   }
 
   private static void check(JsonNode ended, int tasks) throws IOException {
