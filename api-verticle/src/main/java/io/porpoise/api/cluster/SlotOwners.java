@@ -54,6 +54,8 @@ public final class SlotOwners {
     return bus.listen(Addresses.SLOTS, message -> refresh())
         .doOnComplete(
             () -> {
+              isReading = true;
+              read();
               subscriptions.add(registry.onMembers(members -> membersChanged()));
               sweep();
             });

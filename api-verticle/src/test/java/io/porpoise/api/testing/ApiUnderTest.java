@@ -64,6 +64,15 @@ public final class ApiUnderTest implements AutoCloseable {
             new ApiVerticle.Surroundings(metrics, health, () -> load));
     vertx.deployVerticle(verticle).ignoreElement().blockingAwait();
     http = new HttpTester(verticle.port(), TOKEN);
+    awaitOwners();
+  }
+
+  /** Until then the node takes all slots for orphans. */
+  private void awaitOwners() {
+    JsonObject slots;
+    do {
+      slots = http.get("/api/v1/cluster").send().ok(200).json().getJsonObject("slots");
+    } while (!slots.getInteger("owned").equals(slots.getInteger("total")));
   }
 
   private ApiPorts ports(Context context) {
