@@ -116,7 +116,9 @@ public final class Doctor {
         return Finding.ok(
             "database", host + ":" + port + " is " + Reach.databaseVersion(host, port));
       } catch (IOException e) {
-        return Finding.bad("database", host + ":" + port + ": " + e.getMessage());
+        return Finding.bad(
+            "database",
+            host + ":" + port + ": " + e.getMessage() + "; is it up, and database.uri right?");
       }
     } catch (IllegalArgumentException e) {
       return Finding.bad("database", "database.uri " + given + " is no URI");
@@ -142,7 +144,9 @@ public final class Doctor {
       }
     }
     String text = String.join(", ", answers);
-    return isThere ? Finding.ok("zookeeper", text) : Finding.bad("zookeeper", text);
+    return isThere
+        ? Finding.ok("zookeeper", text)
+        : Finding.bad("zookeeper", text + "; is it up, and zookeeper.connect right?");
   }
 
   private Finding disk() {
