@@ -30,6 +30,7 @@ final class FakeServer {
   private final Map<String, List<Answer>> answers = new HashMap<>();
   final List<String> requests = Collections.synchronizedList(new ArrayList<>());
   final List<String> bodies = Collections.synchronizedList(new ArrayList<>());
+  final List<String> idempotencyKeys = Collections.synchronizedList(new ArrayList<>());
   final List<JsonObject> subscriptions = Collections.synchronizedList(new ArrayList<>());
 
   /** What is done about a subscription. */
@@ -100,7 +101,19 @@ final class FakeServer {
   private void answer(HttpServerRequest request) {
     String key = request.method() + " " + request.uri();
     requests.add(key + " " + request.getHeader("Authorization"));
-    request.body().onSuccess(body -> bodies.add(body.toString(StandardCharsets.UTF_8)));
+    if (request.headers().contains("Idempotency-Key")) {
+      idempotencyKeys.add(request.getHeader("Idempotency-Key"));
+    }
+    request
+        .body()
+        .onSuccess(
+            body -> {
+              bodies.add(body.toString(StandardCharsets.UTF_8));
+              answer(request, key);
+            });
+  }
+
+  private void answer(HttpServerRequest request, String key) {
     List<Answer> known = answers.get(key);
     if (known == null) {
       request

@@ -152,6 +152,7 @@ class PorpoiseCliTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(server.bodies).containsExactly("{\"params\":{\"a\":\"1\",\"b\":\"x=y\"}}");
+    assertThat(server.idempotencyKeys).hasSize(1).doesNotContain("");
     assertThat(run.out()).isEqualTo("instance 812 of tutorial/etl is accepted\n");
   }
 
