@@ -3,6 +3,8 @@ package io.porpoise.simulation.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /**
  * Thousands of histories. {@code -Dhistories=N} says how many, {@code -Dseed=N} plays that one
@@ -29,6 +32,16 @@ class HistoriesTest {
   private static final Set<FaultKind> ALLOWED = allowed();
 
   private static final ThreadLocal<History> PLAYING = new ThreadLocal<>();
+
+  private static final Logger OURS = (Logger) LoggerFactory.getLogger("io.porpoise");
+  private static final Level USUAL = OURS.getLevel();
+
+  @BeforeAll
+  static void the_log_of_thousands_of_histories_is_of_no_use() {
+    if (Long.getLong("seed") == null) {
+      OURS.setLevel(Level.OFF);
+    }
+  }
 
   @BeforeAll
   static void errors_that_nobody_hears_break_a_promise() {
@@ -46,6 +59,7 @@ class HistoriesTest {
   @AfterAll
   static void reset() {
     RxJavaPlugins.setErrorHandler(null);
+    OURS.setLevel(USUAL);
   }
 
   @Test
