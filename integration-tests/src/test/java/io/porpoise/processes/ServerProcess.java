@@ -170,9 +170,14 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Living processes, this test apart, that name the directory in their command line. */
   public static List<ProcessHandle> leftOvers(Path directory) {
+    return naming(directory.toString());
+  }
+
+  /** Living processes, this test apart, with the text in their command line. */
+  static List<ProcessHandle> naming(String text) {
     return ProcessHandle.allProcesses()
         .filter(handle -> handle.pid() != ProcessHandle.current().pid())
-        .filter(handle -> commandLine(handle).contains(directory.toString()))
+        .filter(handle -> commandLine(handle).contains(text))
         .toList();
   }
 

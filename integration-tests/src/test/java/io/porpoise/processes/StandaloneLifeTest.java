@@ -9,6 +9,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ class StandaloneLifeTest {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     server.close();
   }
 
@@ -40,6 +42,29 @@ class StandaloneLifeTest {
 
     server = ServerProcess.standalone(data);
     assertThat(http().post("projects", "{\"name\":\"kept\"}").status()).isEqualTo(409);
+  }
+
+  @Test
+  void a_stop_ends_running_attempts_too() throws Exception {
+    String mark = "31415" + ProcessHandle.current().pid();
+    Http http = http();
+    http.project("endless");
+    http.save(
+        "endless",
+        "sleeper",
+        """
+        workflow: {name: sleeper}
+        tasks: [{name: sleep, task_type: Shell, command: sleep %s}]
+        """
+            .formatted(mark));
+    http.start("endless", "sleeper", "{}");
+    await(() -> !ServerProcess.naming("sleep\0" + mark).isEmpty());
+
+    server.terminate();
+    assertThat(server.awaitEnd()).isZero();
+    assertThat(ServerProcess.naming(mark)).isEmpty();
+    assertThat(ServerProcess.leftOvers(data)).isEmpty();
+    server = ServerProcess.standalone(data);
   }
 
   @Test
@@ -63,15 +88,13 @@ class StandaloneLifeTest {
   @Test
   void a_database_that_is_killed_is_started_again() throws Exception {
     ProcessHandle database = server.database().orElseThrow();
+    Http http = http();
 
     database.destroyForcibly();
     database.onExit().join();
-    while (server.database().isEmpty()) {
-      Thread.onSpinWait();
-    }
+    await(() -> http.get("projects").status() == 200);
 
     assertThat(server.database().orElseThrow().pid()).isNotEqualTo(database.pid());
-    assertThat(http().get("projects").status()).isEqualTo(200);
   }
 
   @Test
@@ -136,7 +159,7 @@ class StandaloneLifeTest {
 
     ServerProcess refused =
         launchBeside(
-            "database-down", Map.of("PORPOISE_DATABASE_URI", uri), "node.start_timeout=1s");
+            "database-down", Map.of("PORPOISE_DATABASE_URI", uri), "node.start_timeout=6s");
 
     assertRefused(refused, "porpoise: the database at " + uri + " cannot be reached (");
   }
@@ -172,6 +195,14 @@ class StandaloneLifeTest {
     assertThat(refused.errors().lines())
         .containsExactly(
             "porpoise: --set: unknown key 'api.prot' (value '1'); did you mean api.port?");
+  }
+
+  private static void await(BooleanSupplier isSo) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    while (!isSo.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited in vain").isLessThan(end);
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
   }
 
   private static ServerProcess launchBeside(

@@ -28,13 +28,21 @@ public final class StandaloneProgram implements Program {
     return new Embedded(config, data, stop).start();
   }
 
-  /** The API comes last: when it answers, there is somebody to do the work. */
+  /**
+   * The API comes last: when it answers, there is somebody to do the work. The database comes
+   * first, as most starts that fail do so there; and a member that fails waits for the others, so
+   * that nothing is still starting when all is stopped.
+   */
   @Override
   public Completable start(NodeRuntime runtime) {
-    return Completable.mergeArray(
-            new MasterProgram().start(runtime),
-            new WorkerProgram().start(runtime),
-            new AlertProgram().start(runtime))
+    return runtime
+        .stores()
+        .ignoreElement()
+        .andThen(
+            Completable.mergeArrayDelayError(
+                new MasterProgram().start(runtime),
+                new WorkerProgram().start(runtime),
+                new AlertProgram().start(runtime)))
         .andThen(api.start(runtime));
   }
 
