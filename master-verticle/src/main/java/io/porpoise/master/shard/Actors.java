@@ -51,6 +51,11 @@ final class Actors {
     remove(id);
   }
 
+  /** Whoever owns the slots next tries again with what was set aside here. */
+  void forgetSetAside(Collection<Integer> slots) {
+    setAside.removeIf(id -> slots.contains(id.slot()));
+  }
+
   boolean isSetAside(WorkflowInstanceId id) {
     return setAside.contains(id);
   }

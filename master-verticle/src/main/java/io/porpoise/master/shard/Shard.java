@@ -170,6 +170,7 @@ public final class Shard {
   /** The slots are somebody else's now. */
   public void lose(Collection<Integer> slots) {
     ownership.lose(slots);
+    actors.forgetSetAside(slots);
     for (Actor actor : actors.of(slots)) {
       forget(actor.run().id());
       journal.discard(actor.run().id());
