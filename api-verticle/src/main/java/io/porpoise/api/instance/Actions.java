@@ -52,7 +52,17 @@ final class Actions {
                 + instance.state()
                 + ".");
       }
+      if (this != STOP) {
+        throw notSupported(name(), "STOP");
+      }
     }
+  }
+
+  /** Masters do not act on it yet, so it is refused instead of accepted without consequence. */
+  private static Problem notSupported(String action, String supported) {
+    return Problem.conflict(
+        "NOT_SUPPORTED",
+        action + " is not supported by this version yet; what is: " + supported + ".");
   }
 
   /** What may be done with a task instance. */
@@ -94,6 +104,9 @@ final class Actions {
                     + ".";
         throw Problem.conflict(
             "NOT_POSSIBLE_IN_STATE", this + " is not possible: task instance " + task.id() + why);
+      }
+      if (this != KILL) {
+        throw notSupported(name(), "KILL");
       }
     }
   }

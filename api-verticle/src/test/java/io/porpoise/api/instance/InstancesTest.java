@@ -191,8 +191,8 @@ class InstancesTest {
     assertThat(act(812, "RESUME").problem(409, "NOT_POSSIBLE_IN_STATE").getString("detail"))
         .contains("RUNNING");
     act(813, "STOP").problem(409, "NOT_POSSIBLE_IN_STATE");
-    act(813, "RECOVER_FAILED").ok(202);
-    act(813, "RERUN").ok(202);
+    act(813, "RECOVER_FAILED").problem(409, "NOT_SUPPORTED");
+    act(813, "RERUN").problem(409, "NOT_SUPPORTED");
     act(813, "EXPLODE").problem(400, "BAD_FIELD");
     act(814, "STOP").problem(404, "NOT_FOUND");
   }
@@ -202,7 +202,7 @@ class InstancesTest {
   }
 
   @Test
-  void tasks_are_killed_and_forced() {
+  void tasks_are_killed_where_their_state_allows_it() {
     api.stores.put(Instances.running(812));
     api.stores.put(Instances.ended(813, WorkflowState.FAILED));
     api.stores.put(Instances.task(9001, 812, TaskState.RUNNING, "w1"));
@@ -210,11 +210,11 @@ class InstancesTest {
 
     actOnTask(9001, "KILL").ok(202);
     actOnTask(9001, "FORCE_SUCCESS").problem(409, "NOT_POSSIBLE_IN_STATE");
-    actOnTask(9002, "FORCE_SUCCESS").ok(202);
+    actOnTask(9002, "FORCE_SUCCESS").problem(409, "NOT_SUPPORTED");
     actOnTask(9002, "SAVEPOINT").problem(409, "NOT_POSSIBLE_IN_STATE");
     assertThat(api.stores.commands)
         .extracting(Command::type)
-        .containsExactly(Command.Type.KILL_TASK, Command.Type.FORCE_SUCCESS);
+        .containsExactly(Command.Type.KILL_TASK);
   }
 
   private Answer actOnTask(long id, String action) {
