@@ -68,12 +68,15 @@ public final class Launcher {
       stop.install();
       LOG.info("porpoise {} {} starts in {}", program.name(), NodeRuntime.version(), data.path());
       NodeRuntime runtime = start(config, data, stop);
-      Console.say(
+      List<String> lines = new ArrayList<>();
+      lines.add(
           "Porpoise %s %s is ready after %.1f s"
               .formatted(
                   program.name(), NodeRuntime.version(), (System.nanoTime() - beganNanos) / 1e9)
               .replace(',', '.'));
-      program.greeting(runtime).forEach(Console::say);
+      lines.addAll(program.greeting(runtime));
+      // In one piece: scripts wait for the first line and then look for the URL.
+      Console.say(String.join("\n", lines));
     } catch (RuntimeException e) {
       LOG.info("not started", e);
       complain(StartErrors.line(e));
