@@ -99,7 +99,7 @@ public final class WorkerNode implements AttemptListener {
         .addKeyValue("running", attempts.aliveCount())
         .log("Worker stops");
     return attemptsStopped()
-        .andThen(until(reports::isSettled, SETTLE_MAX))
+        .andThen(until(() -> reports.isSettled() && attempts.isTidy(), SETTLE_MAX))
         .andThen(Completable.defer(this::closed));
   }
 

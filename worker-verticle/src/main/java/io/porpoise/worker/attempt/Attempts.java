@@ -39,6 +39,7 @@ public final class Attempts implements PictureSource {
   private final CompositeDisposable running = new CompositeDisposable();
   private final Map<TaskInstanceId, Held> table = new TreeMap<>();
   private int alive;
+  private int releasing;
   private long unexpected;
 
   public Attempts(Clock clock, Spool spool, Processes processes, AttemptListener listener) {
@@ -130,7 +131,12 @@ public final class Attempts implements PictureSource {
   /** Whether something may still be appended to its log. */
   public boolean isGrowing(TaskInstanceId id) {
     Held held = table.get(id);
-    return held != null && takesRoom(held.life.state());
+    return held != null && held.life.state().takesRoom();
+  }
+
+  /** Whether all that was acknowledged is out of the way on disk, too. */
+  public boolean isTidy() {
+    return releasing == 0;
   }
 
   /** Bugs met so far: events that must not come in the state in which they came. */
@@ -215,7 +221,7 @@ public final class Attempts implements PictureSource {
   }
 
   private void apply(Held held, AttemptEvent event) {
-    boolean before = takesRoom(held.life.state());
+    boolean before = held.life.state().takesRoom();
     AttemptStep step = AttemptLifecycle.apply(held.life, event);
     held.life = step.life();
     if (step.kind() == StepKind.UNEXPECTED) {
@@ -226,7 +232,7 @@ public final class Attempts implements PictureSource {
           .addKeyValue("event", event)
           .log("Unexpected event of an attempt");
     }
-    if (before && !takesRoom(held.life.state())) {
+    if (before && !held.life.state().takesRoom()) {
       alive--;
       listener.ended(held.attempt.id());
     }
@@ -234,10 +240,6 @@ public final class Attempts implements PictureSource {
       table.remove(held.attempt.id());
     }
     step.effects().forEach(effect -> perform(held, effect));
-  }
-
-  private static boolean takesRoom(AttemptState state) {
-    return state != AttemptState.ENDED && state != AttemptState.RELEASED;
   }
 
   private void perform(Held held, AttemptEffect effect) {
@@ -278,8 +280,10 @@ public final class Attempts implements PictureSource {
   private void release(Held held) {
     TaskInstanceId id = held.attempt.id();
     listener.released(id);
+    releasing++;
     spool
         .release(id)
+        .doFinally(() -> releasing--)
         .subscribe(
             () -> {},
             // It is reported again after the next start; the owner then acknowledges it again.

@@ -21,6 +21,11 @@ public enum AttemptState {
     return this == RELEASED;
   }
 
+  /** Whether it counts as one of those that the worker has at a time; its log may still grow. */
+  public boolean takesRoom() {
+    return this != ENDED && this != RELEASED;
+  }
+
   /** Whether something of it runs or is about to. */
   public boolean isAlive() {
     return this == STARTING || this == RUNNING || this == KILLING;

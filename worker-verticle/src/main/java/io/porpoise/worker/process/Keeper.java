@@ -1,5 +1,7 @@
 package io.porpoise.worker.process;
 
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.subjects.CompletableSubject;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * The connection to one keeper process: commands out, events in (their form is described in {@code
  * keeper.sh}). One thread writes, one reads, because both may have to wait for the other side.
  */
-final class Keeper implements AutoCloseable {
+final class Keeper {
   private static final Logger log = LoggerFactory.getLogger(Keeper.class);
   private static final int COMMANDS_MAX = 100_000;
   private static final int ATOMIC_BYTES = 4_096; // PIPE_BUF: larger writes can be torn apart
@@ -34,6 +36,7 @@ final class Keeper implements AutoCloseable {
       new LinkedBlockingQueue<>(COMMANDS_MAX);
   private final String nonce = UUID.randomUUID().toString();
   private final Consumer<Keeper> onGreeted;
+  private final CompletableSubject readerEnded = CompletableSubject.create();
   private volatile boolean closed;
   private volatile long eventsRead;
 
@@ -81,15 +84,21 @@ final class Keeper implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /**
+   * Lets go of the keeper.
+   *
+   * @return completes, on a thread of this class, when nobody reads from the pipe any more: a
+   *     second reader would get events that are meant for the first
+   */
+  Completable close() {
     closed = true;
-    say("");
+    say(""); // wakes the writer
     try {
       eventPipe.write('\n'); // wakes the reader
     } catch (IOException e) {
       log.atDebug().log("Keeper's pipe: {}", e.getMessage());
     }
+    return readerEnded;
   }
 
   private Thread thread(String name, Runnable body) {
@@ -159,6 +168,7 @@ final class Keeper implements AutoCloseable {
     } catch (IOException e) {
       log.atWarn().setCause(e).log("The keeper's events cannot be read");
     }
+    readerEnded.onComplete();
   }
 
   private static List<String> completeLines(StringBuilder text) {

@@ -2,6 +2,7 @@ package io.porpoise.worker.process;
 
 import io.porpoise.time.Clock;
 import io.porpoise.worker.pool.Offload;
+import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.subjects.SingleSubject;
 import java.io.IOException;
@@ -46,6 +47,16 @@ final class KeeperConnector {
     return files
         .call(keepers::findAlive)
         .flatMap(found -> found.isPresent() ? takeOver(found.get()) : startNew());
+  }
+
+  /** Comes to another keeper than this one, which has died. */
+  Single<Keeper> replace(Keeper dead) {
+    return close(dead).andThen(connect());
+  }
+
+  /** Lets go of a keeper; completes on the event loop. */
+  Completable close(Keeper keeper) {
+    return keeper.close().andThen(Completable.create(done -> loop.execute(done::onComplete)));
   }
 
   private Single<Keeper> takeOver(KeeperId id) {
@@ -99,11 +110,12 @@ final class KeeperConnector {
 
   private Single<Keeper> tooLate(Keeper keeper) {
     return after(GREETING)
-        .map(
-            now -> {
-              keeper.close();
-              throw new KeeperUnavailable("keeper " + keeper.id() + " does not answer");
-            });
+        .flatMap(
+            now ->
+                close(keeper)
+                    .andThen(
+                        Single.error(
+                            new KeeperUnavailable("keeper " + keeper.id() + " does not answer"))));
   }
 
   private Keeper open(KeeperId id, Consumer<Keeper> onGreeted) throws IOException {

@@ -6,13 +6,10 @@ import io.porpoise.time.Clock;
 import io.porpoise.worker.pool.Offload;
 import io.porpoise.worker.spool.Attempt;
 import io.porpoise.worker.spool.AttemptDirectories;
-import io.porpoise.worker.spool.ProcessRecord;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,12 +30,15 @@ public final class KeeperProcesses implements Processes {
   private static final Logger log = LoggerFactory.getLogger(KeeperProcesses.class);
   private static final Reason KEEPER_GONE =
       new Reason("KEEPER_LOST", "the process that watched it on the worker was ended");
-  private static final Reason NOT_STARTED =
-      new Reason("NOT_STARTED", "the worker was stopped before it could start it");
   private static final Reason NO_LEASE =
       new Reason("LEASE_ENDED", "the worker had lost touch with the cluster when it came");
 
-  private final AttemptDirectories directories;
+  /** A keeper that is silent for so long is stuck or stopped, and would not keep a lease. */
+  private static final Duration SILENCE_MAX = Duration.ofSeconds(15);
+
+  private static final Duration RETRY = Duration.ofSeconds(5);
+
+  private final RecordedProcesses records;
   private final Clock clock;
   private final Offload files;
   private final KeeperConnector keepers;
@@ -53,13 +53,14 @@ public final class KeeperProcesses implements Processes {
   private Consumer<ProcessEvent> listener = event -> {};
   private Keeper keeper;
   private boolean connecting;
+  private long answeredNanos;
 
   /**
    * @param loop runs what it is given on the worker's event loop
    */
   public KeeperProcesses(
       AttemptDirectories directories, Clock clock, Offload files, Executor loop) {
-    this.directories = directories;
+    records = new RecordedProcesses(directories);
     this.clock = clock;
     this.files = files;
     keepers = new KeeperConnector(directories.keeper(), clock, files, loop, this::hear);
@@ -79,7 +80,7 @@ public final class KeeperProcesses implements Processes {
             connected -> {
               this.connected(connected);
               left.forEach(id -> live.put(id, clock.monotonicNanos()));
-              return files.call(() -> lookAt(left, connected));
+              return files.call(() -> records.lookAt(left, connected));
             })
         .map(events -> events.stream().filter(this::isNews).toList());
   }
@@ -102,7 +103,12 @@ public final class KeeperProcesses implements Processes {
     }
     long asked = clock.monotonicNanos();
     keeper.say(read -> "L " + leaseEnd(remaining, asked) + " " + read);
+    keeper.say("P");
     KeeperId id = keeper.id();
+    if (asked - answeredNanos > SILENCE_MAX.toNanos()) {
+      log.atError().addKeyValue("keeper", id).log("The keeper does not answer any more");
+      ProcessHandle.of(id.pid()).ifPresent(ProcessHandle::destroyForcibly);
+    }
     files
         .call(id::isAlive)
         .subscribe(
@@ -117,22 +123,21 @@ public final class KeeperProcesses implements Processes {
 
   @Override
   public Completable close() {
-    return Completable.fromAction(
+    return Completable.defer(
         () -> {
           if (keeper != null) {
             keeper.say("Q"); // it ends when nothing runs
           }
-          dropConnection();
+          return dropConnection();
         });
   }
 
   /** As if the JVM had died: the keeper goes on, and is not told. */
-  void dropConnection() {
+  Completable dropConnection() {
     running.dispose();
-    if (keeper != null) {
-      keeper.close();
-      keeper = null;
-    }
+    Keeper present = keeper;
+    keeper = null;
+    return present == null ? Completable.complete() : keepers.close(present);
   }
 
   private void say(String command) {
@@ -146,6 +151,7 @@ public final class KeeperProcesses implements Processes {
   private void connected(Keeper connected) {
     keeper = connected;
     connecting = false;
+    answeredNanos = clock.monotonicNanos();
     List<String> said = List.copyOf(unsaid);
     unsaid.clear();
     said.forEach(keeper::say);
@@ -165,66 +171,26 @@ public final class KeeperProcesses implements Processes {
       return;
     }
     log.atError().addKeyValue("keeper", id).log("The keeper was ended; a new one takes its place");
-    keeper.close();
+    Keeper dead = keeper;
     keeper = null;
     connecting = true;
     List<TaskInstanceId> orphans = List.copyOf(live.keySet());
-    keepers
-        .connect()
-        .flatMap(
+    reconnect(keepers.replace(dead), orphans);
+  }
+
+  private void reconnect(Single<Keeper> next, List<TaskInstanceId> orphans) {
+    next.flatMap(
             connected -> {
               this.connected(connected);
-              return files.call(() -> lookAt(orphans, connected));
+              return files.call(() -> records.lookAt(orphans, connected));
             })
         .subscribe(
             events -> events.forEach(this::tell),
-            error -> log.atError().setCause(error).log("No keeper; nothing can be started"),
+            error -> {
+              log.atError().setCause(error).log("No keeper, so nothing starts; tried again soon");
+              running.add(clock.schedule(RETRY, () -> reconnect(keepers.connect(), orphans)));
+            },
             running);
-  }
-
-  /** How attempts stand whose processes this object has not followed; on a thread of the pool. */
-  private List<ProcessEvent> lookAt(List<TaskInstanceId> ids, Keeper present) throws IOException {
-    List<ProcessEvent> events = new ArrayList<>();
-    long now = ProcFiles.uptime();
-    for (TaskInstanceId id : ids) {
-      ProcessRecord record = directories.record(id);
-      if (record.started() == null) {
-        record = neverToStart(id);
-      }
-      ProcessRecord.Started started = record.started();
-      if (record.exited() != null) {
-        events.add(exited(id, record));
-      } else if (started == null) {
-        events.add(new ProcessEvent.Vanished(id, NOT_STARTED));
-      } else if (started.keeper().equals(present.id().toString())) {
-        events.add(new ProcessEvent.Started(id, ProcFiles.hundredths(now - started.uptime())));
-      } else {
-        present.say("D " + id + " " + started.pid() + " " + started.uptime()); // answered by G
-      }
-    }
-    return events;
-  }
-
-  /**
-   * Makes sure that an attempt without a process never gets one. The child looks for the file after
-   * it has written its state, so one of the two sees the other.
-   */
-  private ProcessRecord neverToStart(TaskInstanceId id) throws IOException {
-    Path over = directories.of(id).resolve("over");
-    if (!Files.exists(over)) {
-      Files.createFile(over);
-    }
-    return directories.record(id);
-  }
-
-  private static ProcessEvent.Exited exited(TaskInstanceId id, ProcessRecord record) {
-    long startUptime =
-        record.started() == null ? record.exited().uptime() : record.started().uptime();
-    return new ProcessEvent.Exited(
-        id,
-        record.exited().status(),
-        record.exited().killed(),
-        ProcFiles.hundredths(record.exited().uptime() - startUptime));
   }
 
   private void hear(String line) {
@@ -235,6 +201,7 @@ public final class KeeperProcesses implements Processes {
       case "G" -> tell(new ProcessEvent.Vanished(id(words), KEEPER_GONE));
       case "N" -> tell(new ProcessEvent.Vanished(id(words), NO_LEASE));
       case "M" -> lookAgain();
+      case "P" -> answeredNanos = clock.monotonicNanos();
       default -> log.atDebug().log("Keeper says {}", line);
     }
   }
@@ -274,25 +241,10 @@ public final class KeeperProcesses implements Processes {
     }
     List<TaskInstanceId> ids = List.copyOf(live.keySet());
     files
-        .call(() -> endsOf(ids))
+        .call(() -> records.lookAgain(ids))
         .subscribe(
             ends -> ends.forEach(this::tell),
             error -> log.atWarn().setCause(error).log("Attempts not looked at"),
             running);
-  }
-
-  private List<ProcessEvent> endsOf(List<TaskInstanceId> ids) throws IOException {
-    List<ProcessEvent> events = new ArrayList<>();
-    long now = ProcFiles.uptime();
-    for (TaskInstanceId id : ids) {
-      ProcessRecord record = directories.record(id);
-      if (record.exited() != null) {
-        events.add(exited(id, record));
-      } else if (record.started() != null) {
-        events.add(
-            new ProcessEvent.Started(id, ProcFiles.hundredths(now - record.started().uptime())));
-      }
-    }
-    return events;
   }
 }

@@ -24,6 +24,7 @@
 #   L UPTIME COUNT     everything may run until then (1/100 s);     N ID        not started: no lease
 #                      COUNT events have been read                  M           events were left out
 #   A COUNT            COUNT events have been read
+#   P                  are you there?                               P
 #   Q                  end as soon as nothing runs
 #
 # How it waits: the shell can wait for children or for a pipe, not for both at once. So it waits for
@@ -82,7 +83,7 @@ uptime() {
 start_time() {
   local text words
   IFS= read -r -d '' text 2>/dev/null <"/proc/$2/stat"
-  read -r -a words <<<"${text##*) }"
+  words=(${text##*) })
   printf -v "$1" %s "${words[19]}"
 }
 
@@ -158,6 +159,11 @@ finish() { # id, status
 }
 
 clean() { # id, lead, grace in 1/100 s, start of the lead if another keeper's
+  if (($2)); then
+    # At once, so that little is left for the killer to find; stopped ones must hear it, too.
+    kill -TERM -- "-$2"
+    kill -CONT -- "-$2"
+  fi
   to_kill[$1]=$2:$3:${4:-$keeper_start}
   cleaning[$1]=1
 }
@@ -300,6 +306,7 @@ obey() {
       events_read "$3"
       ;;
     A) events_read "$2" ;;
+    P) emit P ;;
     H)
       sent=0 seen=0 missed=0
       printf 'H %s\n' "$2" >&5
@@ -310,17 +317,17 @@ obey() {
 
 # ---- The killer: a child that ends some process trees and returns only when nothing is left.
 
-# Fills owner (pid -> id) with all living processes of the trees: by process group, by parent, by
+# Fills owner (pid -> id) and group (pid -> process group) with all living processes of the trees: by process group, by parent, by
 # session or group of one found already, or by the marker in the environment they were started with.
 find_members() {
   local path pid stat fields marker found=1 i id
-  local -A parent=() group=() session=() own_group=() own_session=()
-  owner=()
+  local -A parent=() session=() own_group=() own_session=()
+  owner=() group=()
   for path in /proc/[0-9]*; do
     IFS= read -r -d '' stat <"$path/stat"
     [[ $stat ]] || continue
     stat=${stat##*) }
-    read -r -a fields <<<"$stat"
+    fields=($stat)
     [[ ${fields[0]} != [ZX] ]] || continue
     ((fields[19] >= oldest)) || continue # older than all of the trees
     pid=${path#/proc/}
@@ -365,21 +372,21 @@ signal_members() { # signal, pids...
 }
 
 kill_trees() { # ID:LEAD:GRACE:SINCE ...
-  local tree id lead grace since oldest=$keeper_start pid start up rounds empty=0 pause=0.01 hard=0
-  local -A owner=() tree_of=() tree_lead=() deadline=()
+  local id lead grace since oldest=$keeper_start pid start up rounds empty=0 pause=0.01 hard=0 told=0
+  local -A owner=() group=() tree_of=() tree_lead=() deadline=()
   exec 3<&- 4<&- 5<&-
   trap - INT HUP QUIT TERM
   set +m
   uptime start
-  for tree; do
-    IFS=: read -r id lead grace since <<<"$tree"
+  local given tree
+  for given; do
+    tree=(${given//:/ })
+    id=${tree[0]} lead=${tree[1]} grace=${tree[2]} since=${tree[3]}
     ((since >= oldest)) || oldest=$since
     tree_lead[$id]=$lead
     ((lead == 0)) || tree_of[$lead]=$id
     deadline[$id]=$((start + grace))
   done
-  find_members
-  ((${#owner[@]} == 0)) || { signal_members TERM "${!owner[@]}"; signal_members CONT "${!owner[@]}"; }
   while :; do
     find_members
     if ((${#owner[@]} == 0)); then
@@ -388,6 +395,12 @@ kill_trees() { # ID:LEAD:GRACE:SINCE ...
       continue
     fi
     empty=0
+    if ((!told)); then
+      told=1
+      for pid in "${!owner[@]}"; do # those in the first process's group have heard it already
+        [[ ${tree_of[${group[$pid]}]} ]] || kill -TERM "$pid" && kill -CONT "$pid"
+      done
+    fi
     uptime up
     local late=()
     for pid in "${!owner[@]}"; do
@@ -426,8 +439,11 @@ printf '%s %s\n' "$main" "$keeper_start" >"$pipes/pid"
 exec </dev/null >/dev/null 2>&1 # the shell's own remarks about ended jobs are of no use
 
 while :; do
-  # The bell's pipe first: who writes a command rings after that.
-  while read -r -t 0 -u 4; do read -r -u 4; done
+  # The bell's pipe first: who writes a command rings after that. Not while there is a bell: it might
+  # read first, and the keeper would wait here for ever.
+  if [[ ! $bell_pid ]]; then
+    while read -r -t 0 -u 4; do read -r -u 4; done
+  fi
   tick
   for ((n = 0; n < COMMANDS_AT_ONCE; n++)); do
     read -r -t 0 -u 3 || break

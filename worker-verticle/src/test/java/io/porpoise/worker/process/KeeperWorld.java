@@ -86,7 +86,7 @@ final class KeeperWorld implements AutoCloseable {
         throw new AssertionError(e);
       }
     }
-    throw new AssertionError("no " + type.getSimpleName() + " of " + id + ", only " + seen);
+    throw new AssertionError("no " + type.getSimpleName() + " of " + id + ", only " + seen.size());
   }
 
   String log(long id) {
@@ -138,7 +138,7 @@ final class KeeperWorld implements AutoCloseable {
 
   /** As if the JVM had been killed: nobody says good-bye to the keeper. */
   void die() {
-    processes.dropConnection();
+    loop.run(processes::dropConnection);
     files.close();
     loop.close();
   }
