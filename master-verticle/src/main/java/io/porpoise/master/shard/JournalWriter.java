@@ -177,7 +177,7 @@ public final class JournalWriter {
         guards.put(slot, change.epoch());
         owned.add(change);
       } else {
-        drop(change);
+        change.drop();
       }
     }
     inFlight.poll();
@@ -226,7 +226,7 @@ public final class JournalWriter {
           .addKeyValue("workflowInstance", poisoned.id())
           .addKeyValue("cause", rejected.message())
           .log("the database refuses what is to be written of this instance; it is set aside");
-      drop(poisoned);
+      poisoned.drop();
       listener.quarantined(poisoned.id(), rejected.message());
       return;
     }
@@ -278,15 +278,11 @@ public final class JournalWriter {
     change.waiters().forEach(waiter -> waiter.onDurable().run());
   }
 
-  private static void drop(PendingChange change) {
-    change.waiters().forEach(waiter -> waiter.onDropped().run());
-  }
-
   /** Forgets what is to be written of an instance whose actor is discarded. */
   void discard(WorkflowInstanceId id) {
     PendingChange change = open.remove(id);
     if (change != null) {
-      drop(change);
+      change.drop();
     }
   }
 

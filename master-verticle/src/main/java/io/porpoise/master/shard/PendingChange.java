@@ -97,6 +97,11 @@ final class PendingChange {
     return effects;
   }
 
+  /** It will never be durable. */
+  void drop() {
+    waiters.forEach(waiter -> waiter.onDropped().run());
+  }
+
   List<Waiter> waiters() {
     return waiters;
   }

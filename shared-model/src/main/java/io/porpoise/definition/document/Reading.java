@@ -1,5 +1,6 @@
 package io.porpoise.definition.document;
 
+import io.porpoise.text.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package io.porpoise.node.config;
 
+import io.porpoise.text.Nearest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -86,7 +87,7 @@ public final class ConfigLoader {
                         given.where(),
                         key,
                         shown(key, given),
-                        NearestName.of(key, keys)
+                        Nearest.to(key, keys)
                             .map(near -> "; did you mean " + near + "?")
                             .orElse("; conf/porpoise.yaml lists all keys")));
           }
@@ -115,7 +116,7 @@ public final class ConfigLoader {
                     "unknown environment variable %s%s"
                         .formatted(
                             variable,
-                            NearestName.of(variable, keyByVariable.keySet())
+                            Nearest.to(variable, keyByVariable.keySet())
                                 .map(near -> "; did you mean " + near + "?")
                                 .orElse("; conf/porpoise.yaml lists all keys")));
               }

@@ -1,4 +1,4 @@
-package io.porpoise.definition.document;
+package io.porpoise.text;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The known word that a mistyped one was probably meant to be. */
-final class Nearest {
+public final class Nearest {
   private static final int WORD_CHARS_MAX = 64;
 
   private Nearest() {}
@@ -14,7 +14,7 @@ final class Nearest {
   /**
    * Empty when nothing is near: at most a third of the letters, and no more than three, may differ.
    */
-  static Optional<String> to(String word, Collection<String> known) {
+  public static Optional<String> to(String word, Collection<String> known) {
     if (word.length() > WORD_CHARS_MAX) {
       return Optional.empty();
     }
@@ -31,7 +31,8 @@ final class Nearest {
     return Optional.ofNullable(nearest);
   }
 
-  static String didYouMean(String word, Collection<String> known) {
+  /** The same as the end of an error message; empty when nothing is near. */
+  public static String didYouMean(String word, Collection<String> known) {
     return to(word, known).map(near -> "; did you mean \"" + near + "\"?").orElse("");
   }
 

@@ -7,15 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * PyDolphinScheduler's own example files load unchanged. They are not part of this project: point
- * {@code -Dforeign.examples} at a copy of its folder {@code examples/yaml_define} to run this. What
- * they write is tested with files of our own besides.
+ * {@code -Dforeign.examples} at a copy of its folder {@code examples/yaml_define} and run this by
+ * name ({@code -Dtest=ForeignExamplesCheck}). What they write is tested with files of our own
+ * besides.
  */
-@EnabledIfSystemProperty(named = "foreign.examples", matches = ".+")
-class ForeignExamplesTest {
+class ForeignExamplesCheck {
   @Test
   void every_example_loads_or_only_asks_for_a_type_that_is_not_supported_yet() throws IOException {
     List<Path> files;
