@@ -48,7 +48,9 @@ public final class Explainer {
     if (tasks.isEmpty()) {
       return new Reason("SETTLING", "about to end");
     }
-    String more = tasks.size() == 1 ? "" : " (and " + (tasks.size() - 1) + " more tasks)";
+    int others = tasks.size() - 1;
+    String more =
+        others == 0 ? "" : " (and " + others + (others == 1 ? " more task)" : " more tasks)");
     Reason first = tasks.get(0).reason();
     String prefix = run.instance().state() == WorkflowState.STOPPING ? "stopping: " : "";
     return new Reason(first.code(), prefix + "task '" + firstName + "': " + first.text() + more);
