@@ -60,9 +60,9 @@ public final class ZooKeeperCluster {
     return new ZooKeeperRegistry(vertx, connection, ephemerals, directory);
   }
 
-  /** Closes Vert.x with all that is deployed, and ends the session. */
+  /** Closes Vert.x with all that is deployed, and ends the session whether that succeeded or not. */
   public Completable close() {
-    return vertx.rxClose().onErrorComplete().andThen(connection.close());
+    return Completable.concatArrayDelayError(vertx.rxClose(), connection.close());
   }
 
   private static Single<ZooKeeperCluster> join(Connection connection, VertxOptions vertxOptions) {
