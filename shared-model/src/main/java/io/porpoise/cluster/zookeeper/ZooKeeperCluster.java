@@ -60,7 +60,9 @@ public final class ZooKeeperCluster {
     return new ZooKeeperRegistry(vertx, connection, ephemerals, directory);
   }
 
-  /** Closes Vert.x with all that is deployed, and ends the session whether that succeeded or not. */
+  /**
+   * Closes Vert.x with all that is deployed, and ends the session whether that succeeded or not.
+   */
   public Completable close() {
     return Completable.concatArrayDelayError(vertx.rxClose(), connection.close());
   }
