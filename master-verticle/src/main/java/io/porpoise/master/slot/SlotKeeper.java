@@ -48,9 +48,10 @@ public final class SlotKeeper {
   private final Duration claimDelay;
   private final Holder holder;
   private final CompositeDisposable running = new CompositeDisposable();
-  private final Map<Integer, Long> held = new TreeMap<>();
+  private final HeldSlots held = new HeldSlots();
   private final Map<Integer, Long> wantedSince = new HashMap<>();
   private List<MemberId> masters = List.of();
+  private BitSet wanted = new BitSet();
   private Disposable nextReview = Disposable.disposed();
   private Disposable soon = Disposable.disposed();
   private boolean isRegistered;
@@ -73,6 +74,7 @@ public final class SlotKeeper {
   /** The newest incarnation of each master. */
   public void members(List<Member> newestMasters) {
     masters = newestMasters.stream().map(Member::id).toList();
+    wanted = SlotPlan.wanted(self.node(), masters);
     review();
   }
 
@@ -124,31 +126,30 @@ public final class SlotKeeper {
     if (!isRegistered || !masters.contains(self)) {
       return Completable.complete();
     }
-    BitSet wanted = SlotPlan.wanted(self.node(), masters);
-    return release(wanted).andThen(Completable.defer(() -> claim(rows, wanted)));
+    BitSet plan = wanted;
+    return release(plan).andThen(Completable.defer(() -> claim(rows, plan)));
   }
 
   private void dropWhatOthersHave(List<SlotRow> rows) {
     List<Integer> lost = new ArrayList<>();
     for (SlotRow row : rows) {
-      Long epoch = held.get(row.slot());
-      if (epoch != null && row.epoch() != epoch) {
+      if (held.hasAtOther(row.slot(), row.epoch())) {
         lost.add(row.slot());
       }
     }
     if (!lost.isEmpty()) {
-      held.keySet().removeAll(lost);
+      held.remove(lost);
       holder.lost(lost);
     }
   }
 
-  private Completable release(BitSet wanted) {
-    List<Integer> surplus = held.keySet().stream().filter(slot -> !wanted.get(slot)).toList();
+  private Completable release(BitSet plan) {
+    List<Integer> surplus = held.all(slot -> !plan.get(slot));
     return surplus.isEmpty() ? Completable.complete() : giveUp(surplus);
   }
 
   private Completable giveUp(List<Integer> slots) {
-    held.keySet().removeAll(slots);
+    held.remove(slots);
     return holder
         .released(slots)
         .andThen(Completable.defer(() -> store.release(self.node(), self.incarnation(), slots)))
@@ -159,13 +160,13 @@ public final class SlotKeeper {
             });
   }
 
-  private Completable claim(List<SlotRow> rows, BitSet wanted) {
+  private Completable claim(List<SlotRow> rows, BitSet plan) {
     long now = clock.monotonicNanos();
     List<SlotRow> mine = new ArrayList<>();
     boolean isWaiting = false;
     for (SlotRow row : rows) {
-      if (!wanted.get(row.slot()) || held.containsKey(row.slot())) {
-        wantedSince.remove(row.slot());
+      if (!plan.get(row.slot()) || held.has(row.slot())) {
+        forgetWanted(row.slot());
       } else if (!isOwnerThere(row)
           || now - wantedSince.computeIfAbsent(row.slot(), slot -> now) >= claimDelay.toNanos()) {
         mine.add(row);
@@ -186,6 +187,12 @@ public final class SlotKeeper {
         .ignoreElement();
   }
 
+  private void forgetWanted(int slot) {
+    if (!wantedSince.isEmpty()) {
+      wantedSince.remove(slot);
+    }
+  }
+
   private boolean isOwnerThere(SlotRow row) {
     return row.owner() != null
         && masters.stream()
@@ -201,8 +208,8 @@ public final class SlotKeeper {
     }
     Map<Integer, Long> epochs = new TreeMap<>();
     rows.forEach(row -> epochs.put(row.slot(), row.epoch()));
-    held.putAll(epochs);
-    epochs.keySet().forEach(wantedSince::remove);
+    held.add(epochs);
+    epochs.keySet().forEach(this::forgetWanted);
     log.atInfo().addKeyValue("slots", rows.size()).log("slots claimed");
     holder.gained(epochs);
     holder.moved();
@@ -210,14 +217,14 @@ public final class SlotKeeper {
 
   /** A batch was refused: the slots have gone. */
   public void lost(Set<Integer> slots) {
-    held.keySet().removeAll(slots);
+    held.remove(slots);
     review();
   }
 
   /** Gives everything up, so that the others need not wait. */
   public Completable stop() {
     close();
-    List<Integer> all = List.copyOf(held.keySet());
+    List<Integer> all = held.all();
     return all.isEmpty() ? Completable.complete() : giveUp(all);
   }
 
