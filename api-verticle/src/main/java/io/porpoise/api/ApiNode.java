@@ -186,6 +186,7 @@ public final class ApiNode {
         new Member(
             self.id(),
             self.host(),
+            self.busPort(),
             self.version(),
             self.startedAt(),
             self.shards(),

@@ -9,6 +9,7 @@ import io.porpoise.cluster.Role;
 import io.porpoise.master.shard.MasterEvents;
 import io.porpoise.master.shard.ShardLoad;
 import io.porpoise.master.slot.SlotKeeper;
+import io.porpoise.node.Heartbeats;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * One master: its place in the membership, its slots, and its shards, each on an event loop of its
@@ -28,22 +30,30 @@ public final class MasterNode {
   private final MasterPorts ports;
   private final List<ShardHome> shards;
   private final SlotKeeper slots;
+  private final Heartbeats heartbeats;
+  private final Supplier<Heartbeat.Load> ofProcess;
   private final CompositeDisposable listening = new CompositeDisposable();
 
   /**
    * @param ports of the node's own event loop
    * @param shardPorts of each shard's event loop; as many as {@code self} says
+   * @param ofProcess the load as the process knows it
    */
   public MasterNode(
       Member self,
       MasterPorts ports,
       List<MasterPorts> shardPorts,
       MasterSettings settings,
-      MasterEvents observer) {
+      MasterEvents observer,
+      Supplier<Heartbeat.Load> ofProcess) {
     this.self = self;
     this.ports = ports;
+    this.ofProcess = ofProcess;
     slots =
-        new SlotKeeper(ports.clock(), ports.slots(), self.id(), settings.claimDelay(), new Slots());
+        new SlotKeeper(
+            ports.clock(), ports.slots(), ports.reachability(), self.id(), settings, new Slots());
+    heartbeats =
+        new Heartbeats(self.id(), ports.clock(), ports.bus(), settings.heartbeat(), this::load);
     shards = new ArrayList<>();
     for (MasterPorts each : shardPorts) {
       shards.add(
@@ -67,6 +77,7 @@ public final class MasterNode {
     listening.add(ports.registry().onState(slots::state));
     listening.add(ports.registry().onMembers(this::members));
     slots.start();
+    heartbeats.start();
   }
 
   private void members(List<Member> all) {
@@ -78,6 +89,8 @@ public final class MasterNode {
   private void heard(Heartbeat heartbeat) {
     if (heartbeat.member().role() == Role.WORKER) {
       shards.forEach(home -> home.heard(heartbeat));
+    } else if (heartbeat.member().role() == Role.MASTER) {
+      slots.heard(heartbeat.member());
     }
   }
 
@@ -90,6 +103,7 @@ public final class MasterNode {
   /** Hands everything over and leaves. */
   public Completable stop() {
     listening.dispose();
+    heartbeats.stop();
     return slots
         .stop()
         .andThen(Completable.defer(() -> ports.registry().leave()))
@@ -99,12 +113,13 @@ public final class MasterNode {
   /** Stops at once, as a crash would. */
   public void close() {
     listening.dispose();
+    heartbeats.stop();
     slots.close();
     shards.forEach(ShardHome::close);
   }
 
-  /** How much all shards together have in hand. */
-  public Single<ShardLoad> load() {
+  /** How much all shards together have in hand, and how the process is. */
+  private Single<Heartbeat.Load> load() {
     List<Single<ShardLoad>> loads = shards.stream().map(ShardHome::load).toList();
     return Single.zip(
         loads,
@@ -113,8 +128,21 @@ public final class MasterNode {
           for (Object each : all) {
             sum = sum.plus((ShardLoad) each);
           }
-          return sum;
+          return load(ofProcess.get(), sum);
         });
+  }
+
+  private static Heartbeat.Load load(Heartbeat.Load process, ShardLoad shards) {
+    return new Heartbeat.Load(
+        process.cpu(),
+        process.memory(),
+        process.disk(),
+        process.processBytes(),
+        shards.instances(),
+        0,
+        shards.waiting(),
+        shards.slots(),
+        null);
   }
 
   private int shardOf(int slot) {

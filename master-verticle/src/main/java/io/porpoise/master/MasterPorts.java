@@ -1,6 +1,7 @@
 package io.porpoise.master;
 
 import io.porpoise.bus.Bus;
+import io.porpoise.cluster.Reachability;
 import io.porpoise.cluster.Registry;
 import io.porpoise.store.IdBlocks;
 import io.porpoise.store.Journal;
@@ -15,6 +16,7 @@ public record MasterPorts(
     Clock clock,
     Bus bus,
     Registry registry,
+    Reachability reachability,
     SlotStore slots,
     RunStore runs,
     Journal journal,

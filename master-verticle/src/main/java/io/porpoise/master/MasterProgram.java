@@ -2,6 +2,7 @@ package io.porpoise.master;
 
 import io.porpoise.cluster.Member;
 import io.porpoise.cluster.Role;
+import io.porpoise.cluster.tcp.TcpReachability;
 import io.porpoise.node.NodeRuntime;
 import io.porpoise.node.Program;
 import io.porpoise.store.sql.SqlStores;
@@ -30,6 +31,7 @@ public final class MasterProgram implements Program {
         new MasterVerticle.Shared(
             runtime.bus(),
             runtime.newRegistry(),
+            new TcpReachability(runtime.vertx()),
             stores.slots(),
             stores.runs(),
             stores.journal(),
@@ -39,7 +41,6 @@ public final class MasterProgram implements Program {
         shared,
         MasterSettings.of(runtime.config(), shards),
         new MasterMetrics(runtime.metrics()),
-        runtime.config().cluster().heartbeat(),
         runtime.load()::forHeartbeat);
   }
 }

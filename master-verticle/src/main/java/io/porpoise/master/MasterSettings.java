@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param commitPacing under load a shard commits at most once in this time
  * @param lazyCommit the longest that a change which forces no commit (RUNNING) waits for one
  * @param sweepInterval how often rows are looked for that no message told of
+ * @param heartbeat how often to publish proof of life
+ * @param suspicion silence of a master that begins to be suspicious
  * @param claimDelay how long a live owner is given to release a slot
  * @param loadPageSize instances read at once
  * @param requestTimeout of one message
@@ -26,6 +28,8 @@ public record MasterSettings(
     Duration commitPacing,
     Duration lazyCommit,
     Duration sweepInterval,
+    Duration heartbeat,
+    Duration suspicion,
     Duration claimDelay,
     int loadPageSize,
     Duration requestTimeout,
@@ -40,6 +44,8 @@ public record MasterSettings(
           Duration.ofMillis(5),
           Duration.ofMillis(20),
           Duration.ofSeconds(5),
+          Duration.ofSeconds(1),
+          Duration.ofMillis(2100),
           Duration.ofSeconds(3),
           500,
           Duration.ofSeconds(2),
@@ -62,6 +68,8 @@ public record MasterSettings(
         master.commitPacing(),
         DEFAULTS.lazyCommit(),
         master.sweepInterval(),
+        cluster.heartbeat(),
+        master.suspicion(),
         master.claimDelay(),
         master.loadPageSize(),
         master.requestTimeout(),

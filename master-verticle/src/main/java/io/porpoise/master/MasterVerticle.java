@@ -3,9 +3,9 @@ package io.porpoise.master;
 import io.porpoise.bus.Bus;
 import io.porpoise.bus.message.Heartbeat;
 import io.porpoise.cluster.Member;
+import io.porpoise.cluster.Reachability;
 import io.porpoise.cluster.Registry;
 import io.porpoise.master.shard.MasterEvents;
-import io.porpoise.node.Heartbeats;
 import io.porpoise.store.IdBlocks;
 import io.porpoise.store.Journal;
 import io.porpoise.store.RunStore;
@@ -17,7 +17,6 @@ import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.rxjava3.core.Context;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -25,9 +24,15 @@ import java.util.function.Supplier;
 public final class MasterVerticle extends io.vertx.rxjava3.core.AbstractVerticle {
   /** What all event loops of a node share. */
   public record Shared(
-      Bus bus, Registry registry, SlotStore slots, RunStore runs, Journal journal, IdBlocks ids) {
+      Bus bus,
+      Registry registry,
+      Reachability reachability,
+      SlotStore slots,
+      RunStore runs,
+      Journal journal,
+      IdBlocks ids) {
     private MasterPorts on(Clock clock) {
-      return new MasterPorts(clock, bus, registry, slots, runs, journal, ids);
+      return new MasterPorts(clock, bus, registry, reachability, slots, runs, journal, ids);
     }
   }
 
@@ -35,14 +40,11 @@ public final class MasterVerticle extends io.vertx.rxjava3.core.AbstractVerticle
   private final Shared shared;
   private final MasterSettings settings;
   private final MasterEvents events;
-  private final Duration heartbeat;
   private final Supplier<Heartbeat.Load> ofProcess;
   private MasterNode node;
-  private Heartbeats heartbeats;
 
   /**
    * @param self says how many shards there are
-   * @param heartbeat how often to tell that it lives
    * @param ofProcess the load as the process knows it
    */
   public MasterVerticle(
@@ -50,13 +52,11 @@ public final class MasterVerticle extends io.vertx.rxjava3.core.AbstractVerticle
       Shared shared,
       MasterSettings settings,
       MasterEvents events,
-      Duration heartbeat,
       Supplier<Heartbeat.Load> ofProcess) {
     this.self = self;
     this.shared = shared;
     this.settings = settings;
     this.events = events;
-    this.heartbeat = heartbeat;
     this.ofProcess = ofProcess;
   }
 
@@ -71,35 +71,13 @@ public final class MasterVerticle extends io.vertx.rxjava3.core.AbstractVerticle
   }
 
   private Completable start(MasterPorts own, List<MasterPorts> loops) {
-    node = new MasterNode(self, own, loops, settings, events);
-    heartbeats = new Heartbeats(self.id(), own.clock(), own.bus(), heartbeat, this::load);
-    return node.start().doOnComplete(heartbeats::start);
+    node = new MasterNode(self, own, loops, settings, events, ofProcess);
+    return node.start();
   }
 
   @Override
   public Completable rxStop() {
-    if (node == null) {
-      return Completable.complete();
-    }
-    heartbeats.stop();
-    return node.stop();
-  }
-
-  private Single<Heartbeat.Load> load() {
-    Heartbeat.Load process = ofProcess.get();
-    return node.load()
-        .map(
-            load ->
-                new Heartbeat.Load(
-                    process.cpu(),
-                    process.memory(),
-                    process.disk(),
-                    process.processBytes(),
-                    load.instances(),
-                    0,
-                    load.waiting(),
-                    load.slots(),
-                    null));
+    return node == null ? Completable.complete() : node.stop();
   }
 
   /** An event loop of its own, as an empty verticle gets one. */

@@ -125,6 +125,7 @@ public final class NodeRuntime {
     return new Member(
         data.begin(role, config.node().id()),
         config.cluster().host(),
+        cluster.busPort(),
         version(),
         startedAt,
         shards,

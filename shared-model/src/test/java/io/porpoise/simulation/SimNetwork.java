@@ -2,6 +2,8 @@ package io.porpoise.simulation;
 
 import io.porpoise.bus.Bus;
 import io.porpoise.bus.Message;
+import io.porpoise.cluster.Member;
+import io.porpoise.cluster.Reachability;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -25,6 +27,7 @@ public final class SimNetwork {
   private final SplittableRandom random;
   private final TreeSet<String> cuts = new TreeSet<>();
   private final TreeMap<String, Server> servers = new TreeMap<>();
+  private final List<SimNode> ports = new ArrayList<>();
   private final TreeMap<String, List<Listener>> listeners = new TreeMap<>();
   // By identity, and only asked for membership: their order is never seen.
   private final Set<SimNode> bound = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -118,6 +121,25 @@ public final class SimNetwork {
     if (!isCut(from.host(), to.host())) {
       to.post(0, arrival);
     }
+  }
+
+  /** The port at which this life of a process listens; no other ever gets it. */
+  public int open(SimNode life) {
+    ports.add(life);
+    return ports.size();
+  }
+
+  /**
+   * What somebody hears who wants to connect to a member. Where a link is cut, a firewall may
+   * refuse in the place of a process that is alive.
+   */
+  Reachability.Finding answer(String from, Member member) {
+    if (!isConnected(from, member.host())) {
+      return random.nextInt(4) == 0 ? Reachability.Finding.REFUSED : Reachability.Finding.SILENT;
+    }
+    return ports.get(member.busPort() - 1).isAlive()
+        ? Reachability.Finding.CONNECTED
+        : Reachability.Finding.REFUSED;
   }
 
   Message onWire(Message message) {

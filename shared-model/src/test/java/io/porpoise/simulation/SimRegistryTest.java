@@ -31,7 +31,7 @@ class SimRegistryTest {
 
   private static Member member(String node) {
     MemberId id = new MemberId(Role.WORKER, new NodeId(node), 1);
-    return new Member(id, "127.0.0.1", "test", World.GENESIS, 0, List.of("default"), null);
+    return new Member(id, "127.0.0.1", 7000, "test", World.GENESIS, 0, List.of("default"), null);
   }
 
   private void joinBoth() {

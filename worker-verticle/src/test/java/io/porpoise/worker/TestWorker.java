@@ -71,7 +71,7 @@ final class TestWorker implements Spool, Processes, LogFiles {
   private Consumer<ProcessEvent> listener;
 
   TestWorker begin() {
-    Member self = new Member(id, "localhost", "test", clock.now(), 0, List.of("default"), "");
+    Member self = new Member(id, "localhost", 0, "test", clock.now(), 0, List.of("default"), "");
     WorkerSettings settings =
         new WorkerSettings(
             new Limits(3, 1, 0.9, 1),

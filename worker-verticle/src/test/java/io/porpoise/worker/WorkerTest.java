@@ -206,7 +206,8 @@ class WorkerTest {
             defaults.refusalMemory(),
             defaults.shell());
     incarnation++;
-    Member self = new Member(id(), "localhost", "test", Instant.now(), 0, List.of("default"), "");
+    Member self =
+        new Member(id(), "localhost", 0, "test", Instant.now(), 0, List.of("default"), "");
     loop.run(() -> bus.serve(OWNER, this::acknowledge));
     try {
       worker =

@@ -144,6 +144,7 @@ public final class ApiUnderTest implements AutoCloseable {
     return new Member(
         new MemberId(role, new NodeId(node), incarnation),
         "127.0.0.1",
+        7000,
         "0.1.0",
         BORN,
         role == Role.MASTER ? 2 : 0,

@@ -1,5 +1,6 @@
 package io.porpoise.simulation.history;
 
+import io.porpoise.bus.message.Heartbeat;
 import io.porpoise.cluster.Member;
 import io.porpoise.cluster.MemberId;
 import io.porpoise.cluster.NodeId;
@@ -12,6 +13,7 @@ import io.porpoise.master.engine.WorkflowEvent;
 import io.porpoise.master.shard.MasterEvents;
 import io.porpoise.simulation.SimBus;
 import io.porpoise.simulation.SimNode;
+import io.porpoise.simulation.SimReachability;
 import io.porpoise.simulation.SimRegistry;
 import io.porpoise.simulation.store.SimIdBlocks;
 import io.porpoise.simulation.store.SimJournal;
@@ -24,6 +26,8 @@ import java.util.Set;
 
 /** A host with a master. */
 final class MasterHost extends Host {
+  private static final Heartbeat.Load IDLE = new Heartbeat.Load(0, 0, 0, 0, 0, 0, 0, 0, null);
+
   private final int shards;
   private MasterNode master;
 
@@ -38,6 +42,7 @@ final class MasterHost extends Host {
         new Member(
             new MemberId(Role.MASTER, new NodeId(name), number),
             name,
+            around.network().open(life),
             "simulated",
             life.clock().now(),
             shards,
@@ -48,6 +53,7 @@ final class MasterHost extends Host {
             life.clock(),
             new SimBus(life, around.network()),
             new SimRegistry(life, around.zooKeeper()),
+            new SimReachability(life, around.network()),
             new SimSlotStore(life, around.database()),
             new SimRunStore(life, around.database()),
             new SimJournal(life, around.database()),
@@ -59,7 +65,8 @@ final class MasterHost extends Host {
             ports,
             Collections.nCopies(shards, ports),
             MasterSettings.DEFAULTS,
-            new Observer());
+            new Observer(),
+            () -> IDLE);
     return master.start();
   }
 

@@ -53,6 +53,7 @@ final class WorkerHost extends Host {
         new Member(
             new MemberId(Role.WORKER, new NodeId(name), number),
             name,
+            0,
             "simulated",
             life.clock().now(),
             0,

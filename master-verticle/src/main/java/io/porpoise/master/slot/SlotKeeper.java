@@ -2,7 +2,9 @@ package io.porpoise.master.slot;
 
 import io.porpoise.cluster.Member;
 import io.porpoise.cluster.MemberId;
+import io.porpoise.cluster.Reachability;
 import io.porpoise.cluster.RegistryState;
+import io.porpoise.master.MasterSettings;
 import io.porpoise.store.SlotStore;
 import io.porpoise.store.SlotStore.SlotRow;
 import io.porpoise.time.Clock;
@@ -40,31 +42,38 @@ public final class SlotKeeper {
 
   private static final Logger log = LoggerFactory.getLogger(SlotKeeper.class);
   private static final Duration REVIEW = Duration.ofSeconds(5);
-  private static final Duration SOON = Duration.ofMillis(200);
 
   private final Clock clock;
   private final SlotStore store;
   private final MemberId self;
   private final Duration claimDelay;
   private final Holder holder;
+  private final Suspects suspects;
   private final CompositeDisposable running = new CompositeDisposable();
   private final HeldSlots held = new HeldSlots();
   private final Map<Integer, Long> wantedSince = new HashMap<>();
+  private List<Member> members = List.of();
   private List<MemberId> masters = List.of();
   private BitSet wanted = new BitSet();
   private Disposable nextReview = Disposable.disposed();
-  private Disposable soon = Disposable.disposed();
+  private Disposable nextForced = Disposable.disposed();
   private boolean isRegistered;
   private boolean isReviewing;
   private boolean isReviewDue;
 
   public SlotKeeper(
-      Clock clock, SlotStore store, MemberId self, Duration claimDelay, Holder holder) {
+      Clock clock,
+      SlotStore store,
+      Reachability reachability,
+      MemberId self,
+      MasterSettings settings,
+      Holder holder) {
     this.clock = clock;
     this.store = store;
     this.self = self;
-    this.claimDelay = claimDelay;
+    claimDelay = settings.claimDelay();
     this.holder = holder;
+    suspects = new Suspects(clock, reachability, self, settings.suspicion(), this::plan);
   }
 
   public void start() {
@@ -73,7 +82,18 @@ public final class SlotKeeper {
 
   /** The newest incarnation of each master. */
   public void members(List<Member> newestMasters) {
-    masters = newestMasters.stream().map(Member::id).toList();
+    members = newestMasters;
+    suspects.members(newestMasters);
+    plan();
+  }
+
+  /** A master has given proof of life. */
+  public void heard(MemberId master) {
+    suspects.heard(master);
+  }
+
+  private void plan() {
+    masters = members.stream().map(Member::id).filter(id -> !suspects.isSuspected(id)).toList();
     wanted = SlotPlan.wanted(self.node(), masters);
     review();
   }
@@ -121,6 +141,7 @@ public final class SlotKeeper {
 
   private Completable compare(List<SlotRow> rows) {
     dropWhatOthersHave(rows);
+    suspects.read(rows);
     // Without the registry this master cannot know who else is there; what it holds stays fenced by
     // its epochs.
     if (!isRegistered || !masters.contains(self)) {
@@ -163,20 +184,20 @@ public final class SlotKeeper {
   private Completable claim(List<SlotRow> rows, BitSet plan) {
     long now = clock.monotonicNanos();
     List<SlotRow> mine = new ArrayList<>();
-    boolean isWaiting = false;
+    long nextDueNanos = Long.MAX_VALUE;
     for (SlotRow row : rows) {
       if (!plan.get(row.slot()) || held.has(row.slot())) {
         forgetWanted(row.slot());
-      } else if (!isOwnerThere(row)
-          || now - wantedSince.computeIfAbsent(row.slot(), slot -> now) >= claimDelay.toNanos()) {
+      } else if (!isOwnerThere(row) || patienceNanos(row, now) <= 0) {
         mine.add(row);
       } else {
-        isWaiting = true;
+        nextDueNanos = Math.min(nextDueNanos, patienceNanos(row, now));
       }
     }
-    if (isWaiting) {
-      soon.dispose();
-      soon = clock.schedule(SOON, this::review);
+    nextForced.dispose();
+    if (nextDueNanos != Long.MAX_VALUE) {
+      // Its owner tells when it has released them; this is for one that does not.
+      nextForced = clock.schedule(Duration.ofNanos(nextDueNanos), this::review);
     }
     if (mine.isEmpty()) {
       return Completable.complete();
@@ -185,6 +206,12 @@ public final class SlotKeeper {
         .claim(self.node(), self.incarnation(), mine)
         .doOnSuccess(this::gained)
         .ignoreElement();
+  }
+
+  /** How long its living owner may still take to release it. */
+  private long patienceNanos(SlotRow row, long now) {
+    long since = wantedSince.computeIfAbsent(row.slot(), slot -> now);
+    return claimDelay.toNanos() - (now - since);
   }
 
   private void forgetWanted(int slot) {
@@ -232,6 +259,7 @@ public final class SlotKeeper {
   public void close() {
     running.dispose();
     nextReview.dispose();
-    soon.dispose();
+    nextForced.dispose();
+    suspects.close();
   }
 }

@@ -17,10 +17,16 @@ public final class ZooKeeperCluster {
   private final Connection connection;
   private final Ephemerals ephemerals;
   private final MemberDirectory directory;
+  private final int busPort;
 
   private ZooKeeperCluster(
-      Vertx vertx, Connection connection, Ephemerals ephemerals, MemberDirectory directory) {
+      Vertx vertx,
+      int busPort,
+      Connection connection,
+      Ephemerals ephemerals,
+      MemberDirectory directory) {
     this.vertx = vertx;
+    this.busPort = busPort;
     this.connection = connection;
     this.ephemerals = ephemerals;
     this.directory = directory;
@@ -51,6 +57,11 @@ public final class ZooKeeperCluster {
     return vertx;
   }
 
+  /** Where the event bus of this process listens, also when any free port was asked for. */
+  public int busPort() {
+    return busPort;
+  }
+
   Connection connection() {
     return connection;
   }
@@ -70,14 +81,14 @@ public final class ZooKeeperCluster {
   private static Single<ZooKeeperCluster> join(Connection connection, VertxOptions vertxOptions) {
     Ephemerals ephemerals = new Ephemerals(connection);
     MemberDirectory directory = new MemberDirectory(connection);
+    HealingClusterManager manager = new HealingClusterManager(connection, ephemerals);
     return directory
         .start()
-        .andThen(
-            Vertx.builder()
-                .with(vertxOptions)
-                .withClusterManager(new HealingClusterManager(connection, ephemerals))
-                .rxBuildClustered())
-        .map(vertx -> new ZooKeeperCluster(vertx, connection, ephemerals, directory))
+        .andThen(Vertx.builder().with(vertxOptions).withClusterManager(manager).rxBuildClustered())
+        .map(
+            vertx ->
+                new ZooKeeperCluster(
+                    vertx, manager.getNodeInfo().port(), connection, ephemerals, directory))
         .timeout(
             connection.options().startTimeout().toMillis(),
             TimeUnit.MILLISECONDS,

@@ -22,7 +22,7 @@ public record MasterConfig(
     @Setting(value = "0", min = "0", max = "64") int shards,
     @Setting(value = "5ms", min = "0ms", max = "1s") Duration commitPacing,
     @Setting(value = "5s", min = "100ms", max = "10m") Duration sweepInterval,
-    @Setting(value = "2500ms", min = "500ms", max = "1m") Duration suspicion,
+    @Setting(value = "2100ms", min = "500ms", max = "1m") Duration suspicion,
     @Setting(value = "3s", min = "100ms", max = "1m") Duration claimDelay,
     @Setting(value = "500", min = "1", max = "10000") int loadPageSize,
     @Setting(value = "2s", min = "100ms", max = "1m") Duration requestTimeout,

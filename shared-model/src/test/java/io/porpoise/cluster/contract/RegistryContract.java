@@ -46,6 +46,7 @@ public abstract class RegistryContract {
     return new Member(
         new MemberId(role, new NodeId(node), incarnation),
         "127.0.0.1",
+        7000,
         "0.1.0",
         Instant.parse("2026-11-21T02:00:00Z"),
         role == Role.MASTER ? 2 : 0,
@@ -125,6 +126,7 @@ public abstract class RegistryContract {
         new Member(
             WORKER.id(),
             WORKER.host(),
+            WORKER.busPort(),
             WORKER.version(),
             WORKER.startedAt(),
             0,

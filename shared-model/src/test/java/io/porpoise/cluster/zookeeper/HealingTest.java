@@ -166,6 +166,7 @@ class HealingTest {
         new Member(
             new MemberId(Role.WORKER, WORKER.id().node(), 2),
             "127.0.0.1",
+            7000,
             "0.1.0",
             Instant.EPOCH,
             0,
@@ -369,6 +370,7 @@ class HealingTest {
     return new Member(
         new MemberId(role, new NodeId(node), 1),
         "127.0.0.1",
+        7000,
         "0.1.0",
         Instant.EPOCH,
         1,

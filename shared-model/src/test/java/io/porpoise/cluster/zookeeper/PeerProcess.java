@@ -25,6 +25,7 @@ public final class PeerProcess implements AutoCloseable {
       new Member(
           new MemberId(Role.WORKER, new NodeId("peer"), 1),
           "127.0.0.1",
+          7000,
           "0.1.0",
           Instant.EPOCH,
           0,
