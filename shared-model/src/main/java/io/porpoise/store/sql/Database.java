@@ -11,6 +11,8 @@ import io.vertx.rxjava3.sqlclient.RowSet;
 import io.vertx.rxjava3.sqlclient.SqlConnection;
 import io.vertx.sqlclient.PoolOptions;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,27 +24,32 @@ final class Database {
 
   private final Vertx vertx;
   private final Connector connector;
-  private final Pool pool;
+  private final SqlConfig config;
+  private final AtomicReference<Pool> pool;
   private final CompositeDisposable unwatched = new CompositeDisposable();
 
   Database(Vertx vertx, SqlConfig config) {
     this.vertx = vertx;
     this.connector = new Connector(vertx, config);
-    this.pool =
-        MySQLBuilder.pool()
-            .with(
-                new PoolOptions()
-                    .setName("porpoise-store")
-                    .setMaxSize(config.poolSize())
-                    .setMaxWaitQueueSize(config.poolSize() * WAITING_MAX_PER_CONNECTION)
-                    .setConnectionTimeout((int) config.acquireTimeout().toMillis())
-                    .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
-                    .setIdleTimeout(10)
-                    .setIdleTimeoutUnit(TimeUnit.MINUTES))
-            .connectingTo(config.connectOptions())
-            .withConnectHandler(this::prepareForPool)
-            .using(vertx)
-            .build();
+    this.config = config;
+    this.pool = new AtomicReference<>(newPool());
+  }
+
+  private Pool newPool() {
+    return MySQLBuilder.pool()
+        .with(
+            new PoolOptions()
+                .setName("porpoise-store")
+                .setMaxSize(config.poolSize())
+                .setMaxWaitQueueSize(config.poolSize() * WAITING_MAX_PER_CONNECTION)
+                .setConnectionTimeout((int) config.acquireTimeout().toMillis())
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout(10)
+                .setIdleTimeoutUnit(TimeUnit.MINUTES))
+        .connectingTo(config.connectOptions())
+        .withConnectHandler(this::prepareForPool)
+        .using(vertx)
+        .build();
   }
 
   Vertx vertx() {
@@ -62,13 +69,42 @@ final class Database {
   }
 
   Single<RowSet<Row>> execute(Statement statement) {
-    return connector.bounded(
-        Single.defer(() -> pool.preparedQuery(statement.sql()).rxExecute(statement.values())));
+    return onPool(
+        statement.sql(), pool -> pool.preparedQuery(statement.sql()).rxExecute(statement.values()));
   }
 
   /** One statement that is not worth preparing, as its text is seldom the same. */
   Single<RowSet<Row>> text(String sql) {
-    return connector.bounded(Single.defer(() -> pool.query(sql).rxExecute()));
+    return onPool(sql, pool -> pool.query(sql).rxExecute());
+  }
+
+  /**
+   * A connection that the server has closed while it lay idle is noticed at once most of the time,
+   * else by the next statement on it: one that only reads is then sent again.
+   */
+  private Single<RowSet<Row>> onPool(String sql, Function<Pool, Single<RowSet<Row>>> statement) {
+    return Single.defer(
+        () -> {
+          Pool present = pool.get();
+          Single<RowSet<Row>> reply = Single.defer(() -> statement.apply(present));
+          return connector
+              .bounded(
+                  sql.startsWith("SELECT") ? reply.retry(1, SqlErrors::isConnectionLost) : reply)
+              .doOnError(error -> silent(present, error));
+        });
+  }
+
+  /**
+   * The server gives up statements before we do, so one that was not answered at all went over a
+   * line that is dead, and the others are likely to be so, too: the network was cut, or the
+   * server's machine is gone. Their connections would stay in the pool until TCP gives up.
+   */
+  private void silent(Pool used, Throwable error) {
+    if (error.getCause() instanceof TimeoutException && pool.get() == used) {
+      LOG.warn("the connections to the database are replaced: {}", error.getMessage());
+      pool.set(newPool());
+      used.rxClose().subscribe(() -> {}, e -> LOG.debug("the former connections", e), unwatched);
+    }
   }
 
   /**
@@ -79,12 +115,15 @@ final class Database {
    * sent behind it then commit one by one: what is pipelined must be harmless alone.
    */
   <T> Single<T> transaction(Function<Session, Single<T>> work) {
-    return pool.<T>rxWithConnection(
+    Pool present = pool.get();
+    return present
+        .<T>rxWithConnection(
             connection -> {
               Session session = new Session(connection);
               return connector
                   .bounded(session.begin().flatMap(begun -> work.apply(session)))
                   .doOnError(e -> rollBack(session))
+                  .doOnError(e -> silent(present, e))
                   .doOnDispose(() -> rollBack(session))
                   .toMaybe();
             })
@@ -93,7 +132,7 @@ final class Database {
   }
 
   Completable close() {
-    return pool.rxClose().doFinally(unwatched::dispose);
+    return Completable.defer(() -> pool.get().rxClose()).doFinally(unwatched::dispose);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.porpoise.store.sql;
 
 import io.porpoise.store.StoreUnavailable;
 import io.vertx.mysqlclient.MySQLException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +39,11 @@ final class SqlErrors {
 
   static boolean isFromServer(Throwable error) {
     return error instanceof MySQLException;
+  }
+
+  /** Whether the connection broke off, so that nobody knows what became of the statement. */
+  static boolean isConnectionLost(Throwable error) {
+    return error instanceof ClosedConnectionException;
   }
 
   static boolean isDuplicateKey(Throwable error) {

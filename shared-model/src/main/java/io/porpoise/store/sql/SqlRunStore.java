@@ -59,12 +59,6 @@ final class SqlRunStore implements RunStore {
   }
 
   @Override
-  public Single<List<StoredRun>> loadUnfinished(
-      Collection<Integer> slots, WorkflowInstanceId after, int limit) {
-    return unfinishedIds(slots, after, limit).flatMap(this::load);
-  }
-
-  @Override
   public Single<List<WorkflowInstanceId>> unfinishedIds(
       Collection<Integer> slots, WorkflowInstanceId after, int limit) {
     if (slots.isEmpty()) {
