@@ -95,6 +95,7 @@ public final class ApiNode {
             sessions,
             ports.clock(),
             config.bodyLimit().bytes(),
+            () -> surroundings.health().isReady("database"),
             new RequestMetrics(surroundings.metrics()));
 
     endpoints.addAll(

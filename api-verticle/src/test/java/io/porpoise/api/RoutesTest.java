@@ -208,10 +208,37 @@ class RoutesTest {
   }
 
   @Test
+  void while_the_database_is_known_to_be_away_nobody_waits_and_nothing_is_tried() {
+    try (ApiUnderTest alone = new ApiUnderTest()) {
+      alone.stores.isSilent = true; // whoever asks it would wait
+      alone.health.addReady("database", () -> java.util.Optional.of("connection refused"));
+
+      for (String path : new String[] {"projects", "workflow-instances", "task-instances/1"}) {
+        Answer answer = alone.http.get("/api/v1/" + path).send();
+        answer.problem(503, "DATABASE_UNAVAILABLE");
+        assertThat(answer.header("Retry-After")).isEqualTo("2");
+      }
+      Answer change = alone.http.post("/api/v1/projects").json("{'name': 'new'}").send();
+      assertThat(change.problem(503, "DATABASE_UNAVAILABLE").getString("detail"))
+          .contains("nothing was changed");
+      assertThat(change.header("Retry-After")).isEqualTo("2");
+      assertThat(alone.http.get("/health/ready").anonymous().send().ok(503).text())
+          .contains("connection refused");
+    }
+  }
+
+  @Test
   void a_silent_database_holds_nobody_for_long() {
     try (ApiUnderTest alone = new ApiUnderTest()) {
       alone.stores.isSilent = true;
       alone.http.get("/api/v1/projects").send().problem(503, "NO_ANSWER");
+      alone
+          .http
+          .post("/api/v1/login")
+          .anonymous()
+          .json("{'user': 'ada', 'password': 'x'}")
+          .send()
+          .problem(503, "NO_ANSWER");
       alone.http.get("/health/live").anonymous().send().ok(200);
     }
   }

@@ -45,6 +45,14 @@ public final class Health {
     return live.stream().map(Probe::look).toList();
   }
 
+  /** Whether nothing is known to be wrong with what has this name. */
+  public boolean isReady(String name) {
+    return ready.stream()
+        .filter(probe -> probe.name().equals(name))
+        .map(Probe::look)
+        .allMatch(Finding::isWell);
+  }
+
   /** All findings, those about life included. */
   public List<Finding> ready() {
     return java.util.stream.Stream.concat(live.stream(), ready.stream()).map(Probe::look).toList();

@@ -4,6 +4,7 @@ import io.porpoise.api.http.Answer;
 import io.porpoise.api.http.Call;
 import io.porpoise.api.http.Endpoint;
 import io.porpoise.api.http.Fields;
+import io.porpoise.api.http.Patience;
 import io.porpoise.api.http.Problem;
 import io.porpoise.api.http.Texts;
 import io.porpoise.store.Users;
@@ -25,6 +26,7 @@ public final class LoginRoutes {
   private final Sessions sessions;
   private final Clock clock;
   private final Duration lifetime;
+  private final Patience patience;
   private final LoginBrake brake = new LoginBrake();
 
   public LoginRoutes(
@@ -34,6 +36,7 @@ public final class LoginRoutes {
     this.sessions = sessions;
     this.clock = clock;
     this.lifetime = lifetime;
+    this.patience = new Patience(clock);
   }
 
   public List<Endpoint> endpoints() {
@@ -56,10 +59,10 @@ public final class LoginRoutes {
     }
     boolean isSecure = call.request().isSSL();
     return pause(verdict.pause())
-        .andThen(Single.defer(() -> checked(name, password)))
+        .andThen(patience.with(Single.defer(() -> checked(name, password))))
         .doOnSuccess(user -> brake.ended(name, address, true, clock.monotonicNanos()))
         .doOnError(error -> failed(name, address, error))
-        .flatMap(user -> issue(user, isSecure));
+        .flatMap(user -> patience.with(issue(user, isSecure)));
   }
 
   private void failed(String name, String address, Throwable error) {

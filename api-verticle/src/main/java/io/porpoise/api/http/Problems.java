@@ -27,11 +27,7 @@ public final class Problems {
     }
     if (error instanceof StoreUnavailable) {
       log.atWarn().addKeyValue("where", where).log("database unavailable: {}", error.getMessage());
-      return Problem.of(
-              503,
-              "DATABASE_UNAVAILABLE",
-              "The database does not answer at present; nothing is known to be saved. Try again.")
-          .withHeader("Retry-After", "2");
+      return databaseAway("nothing is known to be saved");
     }
     if (error instanceof BusException || error instanceof TimeoutException) {
       log.atWarn().addKeyValue("where", where).log("no answer in time: {}", error.getMessage());
@@ -49,6 +45,14 @@ public final class Problems {
         500,
         "INTERNAL_ERROR",
         "A fault of the server. Its log tells more under fault " + number + ".");
+  }
+
+  static Problem databaseAway(String consequence) {
+    return Problem.of(
+            503,
+            "DATABASE_UNAVAILABLE",
+            "The database does not answer at present; " + consequence + ". Try again.")
+        .withHeader("Retry-After", "2");
   }
 
   private static String newNumber() {

@@ -14,26 +14,40 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Leads one request through: who calls, is it well formed, what is the answer; and writes problems.
  */
 public final class RequestHandler {
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+  private static final int IN_WORK_MAX = 500;
   private static final Duration LINGER = Duration.ofSeconds(2);
 
   private final Gate gate;
   private final Clock clock;
   private final long bodyBytesMax;
+  private final BooleanSupplier isDatabaseThere;
   private final RequestCount count;
+  private final Patience patience;
   private final RecentAnswers recent;
   private final CompositeDisposable subscriptions = new CompositeDisposable();
+  private int inWork;
 
-  public RequestHandler(Gate gate, Clock clock, long bodyBytesMax, RequestCount count) {
+  /**
+   * @param isDatabaseThere as far as is known already; while it is not, nobody waits to find out
+   */
+  public RequestHandler(
+      Gate gate,
+      Clock clock,
+      long bodyBytesMax,
+      BooleanSupplier isDatabaseThere,
+      RequestCount count) {
     this.gate = gate;
     this.clock = clock;
     this.bodyBytesMax = bodyBytesMax;
+    this.isDatabaseThere = isDatabaseThere;
     this.count = count;
+    this.patience = new Patience(clock);
     this.recent = new RecentAnswers(clock);
   }
 
@@ -57,9 +71,7 @@ public final class RequestHandler {
     context.request().pause();
     long began = clock.monotonicNanos();
     Disposable work =
-        admit(context.request(), endpoint)
-            .flatMap(principal -> call(context, endpoint, principal))
-            .flatMap(call -> inTime(endpoint, handled(endpoint, call)))
+        answer(context, endpoint)
             .onErrorReturn(error -> Answer.problem(Problems.of(error, name(endpoint))))
             .flatMap(answer -> answer.write(context.response()).toSingleDefault(answer))
             .doFinally(
@@ -72,6 +84,33 @@ public final class RequestHandler {
       // A reader who has gone needs no answer; what changes something is carried through.
       context.response().closeHandler(gone -> work.dispose());
     }
+  }
+
+  private Single<Answer> answer(RoutingContext context, Endpoint endpoint) {
+    if (endpoint.isOpen()) {
+      return worked(context, endpoint);
+    }
+    if (!isDatabaseThere.getAsBoolean()) {
+      return Single.error(Problems.databaseAway("nothing was changed"));
+    }
+    if (inWork >= IN_WORK_MAX) {
+      return Single.error(
+          Problem.of(
+                  503,
+                  "OVERLOADED",
+                  "This node works on "
+                      + IN_WORK_MAX
+                      + " requests already; nothing was changed. Try again, or at another node.")
+              .withHeader("Retry-After", "1"));
+    }
+    inWork++;
+    return worked(context, endpoint).doFinally(() -> inWork--);
+  }
+
+  private Single<Answer> worked(RoutingContext context, Endpoint endpoint) {
+    return admit(context.request(), endpoint)
+        .flatMap(principal -> call(context, endpoint, principal))
+        .flatMap(call -> inTime(endpoint, handled(endpoint, call)));
   }
 
   private long nanos(long began) {
@@ -112,28 +151,9 @@ public final class RequestHandler {
             call.user(), key, endpoint.method() + " " + call.request().uri(), call.body(), work);
   }
 
-  /**
-   * A database that is silent, rather than away, must not hold callers for as long as the store is
-   * patient. Open endpoints ask no database, but for the log-in, which waits on purpose.
-   */
+  /** Open endpoints ask no database, but for the log-in, which waits on purpose. */
   private <T> Single<T> inTime(Endpoint endpoint, Single<T> work) {
-    return endpoint.isOpen() ? work : Single.ambArray(work, late());
-  }
-
-  private <T> Single<T> late() {
-    return Single.create(
-        emitter ->
-            emitter.setDisposable(
-                clock.schedule(
-                    ANSWER_TIMEOUT,
-                    () ->
-                        emitter.onError(
-                            Problem.of(
-                                    503,
-                                    "NO_ANSWER",
-                                    "The database did not answer in time. What was to be changed may"
-                                        + " be changed or not; look, then try again.")
-                                .withHeader("Retry-After", "5")))));
+    return endpoint.isOpen() ? work : patience.with(work);
   }
 
   /** Rx knows no null: an open endpoint has no principal. */

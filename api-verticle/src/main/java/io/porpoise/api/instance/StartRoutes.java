@@ -16,6 +16,7 @@ import io.porpoise.instance.Priority;
 import io.porpoise.instance.StartOptions;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.store.InstanceIntake;
+import io.porpoise.store.StoreUnavailable;
 import io.porpoise.store.Workflows;
 import io.porpoise.store.Workflows.Workflow;
 import io.porpoise.time.Clock;
@@ -129,17 +130,20 @@ public final class StartRoutes {
     return ids.next()
         .flatMap(
             id ->
-                intake.start(
-                    new InstanceIntake.Start(
-                        id,
-                        workflow.projectId(),
-                        workflow.id(),
-                        workflow.version(),
-                        options,
-                        call.user().userId(),
-                        call.user().name(),
-                        call.idempotencyKey(),
-                        clock.now())))
+                intake
+                    .start(
+                        new InstanceIntake.Start(
+                            id,
+                            workflow.projectId(),
+                            workflow.id(),
+                            workflow.version(),
+                            options,
+                            call.user().userId(),
+                            call.user().name(),
+                            call.idempotencyKey(),
+                            clock.now()))
+                    // With its id it is the same start, should only the reply have been lost.
+                    .retry(1, StoreUnavailable.class::isInstance))
         .map(accepted -> answer(accepted, workflow));
   }
 
