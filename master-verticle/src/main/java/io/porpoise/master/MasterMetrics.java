@@ -21,6 +21,7 @@ final class MasterMetrics implements MasterEvents {
   private final Map<StepKind, Counter> steps = new EnumMap<>(StepKind.class);
   private final Counter adopted;
   private final Counter lost;
+  private final Counter setAside;
   private final Counter broken;
 
   MasterMetrics(MeterRegistry metrics) {
@@ -34,6 +35,7 @@ final class MasterMetrics implements MasterEvents {
     }
     adopted = metrics.counter("porpoise.master.slots.adopted");
     lost = metrics.counter("porpoise.master.slots.lost");
+    setAside = metrics.counter("porpoise.master.set.aside");
     broken = metrics.counter("porpoise.master.broken");
   }
 
@@ -60,6 +62,12 @@ final class MasterMetrics implements MasterEvents {
   public void slotsLost(Set<Integer> slots) {
     lost.increment(slots.size());
     LOG.warn("{} slots have another owner now", slots.size());
+  }
+
+  @Override
+  public void setAside(WorkflowInstanceId id, String why) {
+    setAside.increment();
+    LOG.atError().addKeyValue("workflowInstance", id).log("an instance is set aside: {}", why);
   }
 
   @Override

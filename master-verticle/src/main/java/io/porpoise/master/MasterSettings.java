@@ -18,6 +18,8 @@ import java.time.Duration;
  * @param loadPageSize instances read at once
  * @param requestTimeout of one message
  * @param batchMaxRows about how many rows one transaction writes
+ * @param pendingBytesMax about how much a shard keeps for a database that does not answer before it
+ *     takes no more reports
  * @param lostReplacementsMax how often in a row a LOST attempt is replaced
  * @param definitionCacheSize definition versions kept in memory
  * @param lossPatience from missing a worker to giving its attempts up: lease, kill and margin
@@ -34,6 +36,7 @@ public record MasterSettings(
     int loadPageSize,
     Duration requestTimeout,
     int batchMaxRows,
+    long pendingBytesMax,
     int lostReplacementsMax,
     int definitionCacheSize,
     Duration lossPatience,
@@ -50,6 +53,7 @@ public record MasterSettings(
           500,
           Duration.ofSeconds(2),
           2000,
+          32 * 1024 * 1024,
           3,
           1000,
           Duration.ofSeconds(28),
@@ -74,6 +78,7 @@ public record MasterSettings(
         master.loadPageSize(),
         master.requestTimeout(),
         master.batchMaxRows(),
+        master.maxPending().bytes(),
         master.maxLostReplacements(),
         master.definitionCacheSize(),
         cluster.attemptLease().plus(cluster.killTime()).plus(cluster.margin()),

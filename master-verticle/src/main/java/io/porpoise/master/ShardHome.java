@@ -133,6 +133,11 @@ final class ShardHome {
     }
 
     @Override
+    public void setAside(WorkflowInstanceId id, String why) {
+      observer.setAside(id, why);
+    }
+
+    @Override
     public void broken(String what, Throwable why) {
       observer.broken(what, why);
     }

@@ -13,15 +13,8 @@ public interface RunStore {
   Single<List<StoredRun>> load(Collection<WorkflowInstanceId> ids);
 
   /**
-   * Unfinished instances of these slots with an id above {@code after}, by id, at most {@code
-   * limit}.
-   */
-  Single<List<StoredRun>> loadUnfinished(
-      Collection<Integer> slots, WorkflowInstanceId after, int limit);
-
-  /**
-   * Ids of unfinished instances of these slots above {@code after}, by id: what the sweep compares
-   * with memory. Cheap.
+   * Ids of unfinished instances of these slots above {@code after}, by id, at most {@code limit}:
+   * what a take-over loads, and what the sweep compares with memory. Cheap.
    */
   Single<List<WorkflowInstanceId>> unfinishedIds(
       Collection<Integer> slots, WorkflowInstanceId after, int limit);

@@ -29,11 +29,18 @@ final class MasterHost extends Host {
   private static final Heartbeat.Load IDLE = new Heartbeat.Load(0, 0, 0, 0, 0, 0, 0, 0, null);
 
   private final int shards;
+  private final MasterSettings settings;
   private MasterNode master;
 
   MasterHost(Surroundings around, String name, long driftPerMillion, int shards) {
+    this(around, name, driftPerMillion, shards, MasterSettings.DEFAULTS);
+  }
+
+  MasterHost(
+      Surroundings around, String name, long driftPerMillion, int shards, MasterSettings settings) {
     super(around, name, driftPerMillion);
     this.shards = shards;
+    this.settings = settings;
   }
 
   @Override
@@ -61,12 +68,7 @@ final class MasterHost extends Host {
     // All loops of a node run on one here; that they share nothing is not tested by it.
     master =
         new MasterNode(
-            self,
-            ports,
-            Collections.nCopies(shards, ports),
-            MasterSettings.DEFAULTS,
-            new Observer(),
-            () -> IDLE);
+            self, ports, Collections.nCopies(shards, ports), settings, new Observer(), () -> IDLE);
     return master.start();
   }
 

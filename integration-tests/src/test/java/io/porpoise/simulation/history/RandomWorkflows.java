@@ -33,6 +33,41 @@ final class RandomWorkflows {
     this.random = random;
   }
 
+  /** One task, without anything special. */
+  static VersionedDefinition plain(long workflowId) {
+    TaskDefinition task =
+        new TaskDefinition(
+            "t0",
+            "",
+            "SHELL",
+            false,
+            Priority.MEDIUM,
+            null,
+            null,
+            null,
+            0,
+            Duration.ZERO,
+            null,
+            TimeoutStrategy.WARN,
+            Duration.ZERO,
+            null,
+            0,
+            List.of(),
+            false,
+            -1,
+            -1,
+            OnWorkerLoss.FENCED,
+            false,
+            List.of(),
+            Map.of("command", "true"));
+    return version(
+        workflowId,
+        FailureStrategy.CONTINUE,
+        List.of(task),
+        List.of(),
+        Map.of(task.name(), workflowId * 100));
+  }
+
   VersionedDefinition next(long workflowId) {
     int size = random.nextInt(1, TASKS_MAX + 1);
     List<TaskDefinition> tasks = new ArrayList<>();
@@ -49,6 +84,15 @@ final class RandomWorkflows {
       }
     }
     FailureStrategy onFailure = happens(0.3) ? FailureStrategy.END : FailureStrategy.CONTINUE;
+    return version(workflowId, onFailure, tasks, edges, codes);
+  }
+
+  private static VersionedDefinition version(
+      long workflowId,
+      FailureStrategy onFailure,
+      List<TaskDefinition> tasks,
+      List<Edge> edges,
+      Map<String, Long> codes) {
     WorkflowDefinition definition =
         new WorkflowDefinition(
             "w" + workflowId,

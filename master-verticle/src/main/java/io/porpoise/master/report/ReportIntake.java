@@ -31,6 +31,9 @@ public final class ReportIntake {
 
   /** The instances, as far as reports need them. */
   public interface Attempts {
+    /** Whether so much waits for the database that nothing more is taken. */
+    boolean isFull();
+
     Standing standing(AttemptReport report, NodeId worker);
 
     /** Applies the event; calls one of the two back when it is durable, or never will be. */
@@ -49,6 +52,9 @@ public final class ReportIntake {
   }
 
   public Maybe<Message> handle(ReportBatch batch) {
+    if (attempts.isFull()) {
+      return Maybe.just(ReportAnswers.NOTHING_DECIDED); // workers keep them, and ask again
+    }
     Answer answer = new Answer(batch.reports().size());
     for (AttemptReport report : batch.reports()) {
       TaskInstanceId task = report.taskInstance();

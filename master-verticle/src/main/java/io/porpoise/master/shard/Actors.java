@@ -1,10 +1,12 @@
 package io.porpoise.master.shard;
 
 import io.porpoise.cluster.NodeId;
+import io.porpoise.instance.Reason;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.master.dispatch.Placements;
+import io.porpoise.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -19,8 +21,12 @@ import java.util.TreeSet;
  */
 final class Actors {
   private final Map<WorkflowInstanceId, Actor> actors = new LinkedHashMap<>();
-  private final Set<WorkflowInstanceId> setAside = new TreeSet<>();
+  private final SetAside setAside;
   private final Placements placements = new Placements();
+
+  Actors(Clock clock) {
+    setAside = new SetAside(clock);
+  }
 
   Actor get(WorkflowInstanceId id) {
     return actors.get(id);
@@ -40,24 +46,44 @@ final class Actors {
   }
 
   void remove(WorkflowInstanceId id) {
+    setAside.remove(id);
+    leave(id);
+  }
+
+  private void leave(WorkflowInstanceId id) {
     Actor actor = actors.remove(id);
     if (actor != null) {
       actor.run().tasks().forEach(task -> placements.forget(task.id()));
     }
   }
 
-  void setAside(WorkflowInstanceId id) {
-    setAside.add(id);
-    remove(id);
+  /** Stops working on it; nothing can be said about it until it is back. */
+  void setAside(WorkflowInstanceId id, String why) {
+    leave(id);
+    setAside.add(id, why);
   }
 
   /** Whoever owns the slots next tries again with what was set aside here. */
   void forgetSetAside(Collection<Integer> slots) {
-    setAside.removeIf(id -> slots.contains(id.slot()));
+    setAside.forget(slots);
   }
 
   boolean isSetAside(WorkflowInstanceId id) {
-    return setAside.contains(id);
+    return setAside.has(id) && !actors.containsKey(id);
+  }
+
+  /** Whether it may be read from the database now. */
+  boolean mayEnter(WorkflowInstanceId id) {
+    return !isSetAside(id) || setAside.isDue(id);
+  }
+
+  /** As {@link SetAside#hurry}. */
+  boolean hurry(WorkflowInstanceId id, long command) {
+    return setAside.hurry(id, command);
+  }
+
+  Reason whySetAside(WorkflowInstanceId id) {
+    return setAside.reason(id);
   }
 
   /** Those of the slots; a copy. */

@@ -4,7 +4,6 @@ import io.porpoise.bus.message.Explain;
 import io.porpoise.bus.message.Explanations;
 import io.porpoise.bus.message.Watch;
 import io.porpoise.bus.message.WatchAnswer;
-import io.porpoise.instance.Reason;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.master.explain.Explainer;
 import java.util.ArrayList;
@@ -12,11 +11,6 @@ import java.util.List;
 
 /** What a shard answers to API nodes. */
 final class Answers {
-  private static final Reason SET_ASIDE =
-      new Reason(
-          "SET_ASIDE",
-          "set aside: the database refuses what is to be written of it; see the master's log");
-
   private final Ownership ownership;
   private final Actors actors;
   private final Watchers watchers;
@@ -44,7 +38,7 @@ final class Answers {
       if (actor != null) {
         found.add(explainer.explain(actor.run()));
       } else if (actors.isSetAside(id)) {
-        found.add(new Explanations.Explanation(id, SET_ASIDE, List.of()));
+        found.add(new Explanations.Explanation(id, actors.whySetAside(id), List.of()));
       }
     }
     return new Explanations(found);

@@ -68,6 +68,7 @@ public final class JournalWriter {
       int shard,
       MasterSettings settings,
       Ownership ownership,
+      Backlog backlog,
       JournalListener listener) {
     this.clock = clock;
     this.journal = journal;
@@ -76,7 +77,7 @@ public final class JournalWriter {
     this.settings = settings;
     this.ownership = ownership;
     this.listener = listener;
-    open = new OpenBatch(ownership);
+    open = new OpenBatch(ownership, backlog);
   }
 
   /** Adds a step's changes; the effects wait for their commit. */
@@ -222,10 +223,6 @@ public final class JournalWriter {
   private void refused(List<PendingChange> part, Journal.Rejected rejected) {
     if (part.size() == 1) {
       PendingChange poisoned = part.get(0);
-      log.atError()
-          .addKeyValue("workflowInstance", poisoned.id())
-          .addKeyValue("cause", rejected.message())
-          .log("the database refuses what is to be written of this instance; it is set aside");
       poisoned.drop();
       listener.quarantined(poisoned.id(), rejected.message());
       return;
@@ -275,7 +272,7 @@ public final class JournalWriter {
       listener.committed(change.id(), change.instance(), change.tasks());
     }
     change.effects().forEach(effect -> listener.perform(change.id(), effect));
-    change.waiters().forEach(waiter -> waiter.onDurable().run());
+    change.settle();
   }
 
   /** Forgets what is to be written of an instance whose actor is discarded. */

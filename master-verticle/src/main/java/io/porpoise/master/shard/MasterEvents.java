@@ -22,6 +22,9 @@ public interface MasterEvents {
   /** The database says that these slots have another owner. */
   void slotsLost(Set<Integer> slots);
 
+  /** One instance cannot go on for now; the others do. */
+  default void setAside(WorkflowInstanceId id, String why) {}
+
   /** Something that should not fail has failed. */
   void broken(String what, Throwable why);
 }

@@ -15,11 +15,13 @@ import java.util.Map;
 /** The changes that wait for the next commit, gathered per instance. */
 final class OpenBatch {
   private final Ownership ownership;
+  private final Backlog backlog;
   private final Map<WorkflowInstanceId, PendingChange> changes = new LinkedHashMap<>();
   private boolean isUrgent;
 
-  OpenBatch(Ownership ownership) {
+  OpenBatch(Ownership ownership, Backlog backlog) {
     this.ownership = ownership;
+    this.backlog = backlog;
   }
 
   boolean isEmpty() {
@@ -51,7 +53,8 @@ final class OpenBatch {
 
   /** What waits of an instance, made if need be. */
   PendingChange change(WorkflowInstanceId id) {
-    return changes.computeIfAbsent(id, key -> new PendingChange(key, ownership.epoch(key.slot())));
+    return changes.computeIfAbsent(
+        id, key -> new PendingChange(key, ownership.epoch(key.slot()), backlog));
   }
 
   /** What waits of an instance, or null. */

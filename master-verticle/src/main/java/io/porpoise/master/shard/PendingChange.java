@@ -22,11 +22,13 @@ final class PendingChange {
 
   private final WorkflowInstanceId id;
   private final long epoch;
+  private final Backlog backlog;
   private final Map<TaskInstanceId, TaskInstance> tasks = new LinkedHashMap<>();
   private final List<HistoryEntry> history = new ArrayList<>();
   private final List<Long> appliedCommands = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
   private final List<Waiter> waiters = new ArrayList<>();
+  private long bytes;
   private WorkflowInstance changedInstance;
   private WorkflowInstance instance;
 
@@ -34,9 +36,15 @@ final class PendingChange {
    * @param epoch at which the slot was owned when this was decided; under a later one it must not
    *     be written
    */
-  PendingChange(WorkflowInstanceId id, long epoch) {
+  PendingChange(WorkflowInstanceId id, long epoch, Backlog backlog) {
     this.id = id;
     this.epoch = epoch;
+    this.backlog = backlog;
+  }
+
+  private void grow(long by) {
+    bytes += by;
+    backlog.grow(by);
   }
 
   void add(WorkflowInstance asOfNow, Step step, List<Effect> afterCommit) {
@@ -46,13 +54,16 @@ final class PendingChange {
     }
     for (TaskInstance task : step.tasks()) {
       tasks.put(task.id(), task);
+      grow(Backlog.bytesOf(task));
     }
     history.addAll(step.history());
+    grow((long) Backlog.HISTORY_BYTES * step.history().size());
     effects.addAll(afterCommit);
   }
 
   void addHistory(HistoryEntry entry) {
     history.add(entry);
+    grow(Backlog.HISTORY_BYTES);
   }
 
   void addCommand(long command) {
@@ -61,6 +72,7 @@ final class PendingChange {
 
   void addWaiter(Waiter waiter) {
     waiters.add(waiter);
+    grow(Backlog.WAITER_BYTES);
   }
 
   WorkflowInstanceId id() {
@@ -97,12 +109,20 @@ final class PendingChange {
     return effects;
   }
 
+  /** It is durable; nothing waits for the database any more. */
+  void settle() {
+    leave();
+    waiters.forEach(waiter -> waiter.onDurable().run());
+  }
+
   /** It will never be durable. */
   void drop() {
+    leave();
     waiters.forEach(waiter -> waiter.onDropped().run());
   }
 
-  List<Waiter> waiters() {
-    return waiters;
+  private void leave() {
+    backlog.shrink(bytes);
+    bytes = 0;
   }
 }

@@ -13,12 +13,20 @@ final class ReportedAttempts implements ReportIntake.Attempts {
   private final Actors actors;
   private final Ownership ownership;
   private final JournalWriter journal;
+  private final Backlog backlog;
 
-  ReportedAttempts(Turns turns, Actors actors, Ownership ownership, JournalWriter journal) {
+  ReportedAttempts(
+      Turns turns, Actors actors, Ownership ownership, JournalWriter journal, Backlog backlog) {
     this.turns = turns;
     this.actors = actors;
     this.ownership = ownership;
     this.journal = journal;
+    this.backlog = backlog;
+  }
+
+  @Override
+  public boolean isFull() {
+    return backlog.isFull() || turns.isStuck();
   }
 
   @Override

@@ -50,13 +50,17 @@ final class Residence implements Loader.Residents {
 
   @Override
   public boolean mayEnter(WorkflowInstanceId id) {
-    return ownership.isReady(id.slot()) && !actors.isSetAside(id);
+    return ownership.isReady(id.slot()) && actors.mayEnter(id);
   }
 
   @Override
   public Completable enter(StoredRun stored) {
     WorkflowInstanceId id = stored.instance().id();
-    if (stored.instance().isFinished() || actors.has(id)) {
+    if (actors.has(id)) {
+      return Completable.complete();
+    }
+    if (stored.instance().isFinished()) {
+      actors.remove(id); // what was set aside has been ended by somebody else
       return Completable.complete();
     }
     long epoch = ownership.owns(id.slot()) ? ownership.epoch(id.slot()) : -1;
@@ -80,8 +84,8 @@ final class Residence implements Loader.Residents {
   }
 
   @Override
-  public void setAside(WorkflowInstanceId id) {
-    actors.setAside(id);
+  public void unreadable(WorkflowInstanceId id, String why) {
+    shard.setAside(id, "it cannot be read: " + why);
   }
 
   @Override
@@ -90,10 +94,16 @@ final class Residence implements Loader.Residents {
   }
 
   @Override
-  public void apply(Command command) {
+  public boolean apply(Command command) {
     WorkflowInstanceId id = command.instance();
-    if (!ownership.isReady(id.slot()) || actors.isSetAside(id) || !applying.add(command.id())) {
-      return;
+    if (!ownership.isReady(id.slot())) {
+      return true;
+    }
+    if (actors.isSetAside(id)) {
+      return !actors.hurry(id, command.id());
+    }
+    if (!applying.add(command.id())) {
+      return true;
     }
     Runnable done = () -> applying.remove(command.id());
     WorkflowEvent event = actors.has(id) ? event(command) : null;
@@ -101,11 +111,12 @@ final class Residence implements Loader.Residents {
       journal.addCommand(id, command.id(), refusal(command));
       journal.whenDurable(id, done, done);
       turns.schedule();
-      return;
+      return true;
     }
     // The row of the command must go in the very batch that holds what it changes.
     Runnable delete = () -> journal.addCommand(id, command.id(), null);
     turns.post(id, event, new Turns.Company(delete, done, done));
+    return true;
   }
 
   private static WorkflowEvent event(Command command) {

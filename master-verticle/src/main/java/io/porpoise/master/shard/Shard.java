@@ -47,7 +47,8 @@ public final class Shard {
   private final String address;
   private final MasterEvents events;
   private final Ownership ownership = new Ownership();
-  private final Actors actors = new Actors();
+  private final Actors actors;
+  private final Backlog backlog;
   private final CompositeDisposable running = new CompositeDisposable();
   private final Watchers watchers;
   private final JournalWriter journal;
@@ -69,11 +70,20 @@ public final class Shard {
     this.ports = ports;
     this.events = events;
     address = Addresses.shard(master, index);
+    actors = new Actors(ports.clock());
+    backlog = new Backlog(settings.pendingBytesMax());
     watchers = new Watchers(ports.clock(), ports.bus());
     words = new WordsOut(ownership, actors, settings.killGrace());
     journal =
         new JournalWriter(
-            ports.clock(), ports.journal(), master, index, settings, ownership, new Commits());
+            ports.clock(),
+            ports.journal(),
+            master,
+            index,
+            settings,
+            ownership,
+            backlog,
+            new Commits());
     lines =
         new Lines(
             ports.clock(),
@@ -83,7 +93,7 @@ public final class Shard {
             ownership::all,
             new WorkerWords(this, actors, ownership));
     workers = new Workers(actors.placements(), lines::isReconciled);
-    turns = new Turns(ports, settings, events, ownership, actors, journal, lines, workers);
+    turns = new Turns(ports, settings, events, ownership, actors, journal, backlog, lines, workers);
     losses = new Losses(ports.clock(), settings.lossPatience(), actors, turns, lines::isThere);
     answers = new Answers(ownership, actors, watchers, new Explainer(workers, losses.watch()));
     loader =
@@ -93,7 +103,8 @@ public final class Shard {
             settings,
             new Residence(this, actors, ownership, journal, turns, ports, settings));
     reports =
-        new ReportIntake(ports.clock(), new ReportedAttempts(turns, actors, ownership, journal));
+        new ReportIntake(
+            ports.clock(), new ReportedAttempts(turns, actors, ownership, journal, backlog));
   }
 
   /** Serves the shard's address. */
@@ -182,6 +193,13 @@ public final class Shard {
     watchers.forget(id);
   }
 
+  /** The instance cannot go on for now; the others do. */
+  void setAside(WorkflowInstanceId id, String why) {
+    actors.setAside(id, why);
+    journal.discard(id);
+    events.setAside(id, why);
+  }
+
   /** Who is there, by the registry: the newest incarnation of each worker. */
   public void members(List<Member> newestWorkers) {
     lines.members(newestWorkers);
@@ -261,8 +279,7 @@ public final class Shard {
 
     @Override
     public void quarantined(WorkflowInstanceId id, String why) {
-      actors.setAside(id);
-      journal.discard(id);
+      setAside(id, "the database refuses what is to be written of it: " + why);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.porpoise.master.shard;
 
 import io.porpoise.store.IdBlocks;
+import io.porpoise.time.Backoff;
 import io.porpoise.time.Clock;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import io.reactivex.rxjava3.disposables.Disposable;
@@ -18,7 +19,6 @@ import org.slf4j.LoggerFactory;
 final class TaskIds implements LongSupplier {
   private static final Logger log = LoggerFactory.getLogger(TaskIds.class);
   private static final int BLOCK = 1000;
-  private static final Duration RETRY = Duration.ofMillis(200);
 
   private record Block(long next, long end) {}
 
@@ -27,6 +27,7 @@ final class TaskIds implements LongSupplier {
   private final Runnable onMore;
   private final ArrayDeque<Block> blocks = new ArrayDeque<>();
   private final CompositeDisposable running = new CompositeDisposable();
+  private final Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(2));
   private Disposable retry = Disposable.disposed();
   private long available;
   private boolean isFetching;
@@ -70,15 +71,16 @@ final class TaskIds implements LongSupplier {
         .subscribe(
             first -> {
               isFetching = false;
+              backoff.reset();
               blocks.add(new Block(first, first + size));
               available += size;
               onMore.run();
             },
             failure -> {
-              log.atWarn().addKeyValue("cause", failure).log("no ids from the database yet");
+              log.atDebug().addKeyValue("cause", failure).log("no ids from the database yet");
               retry =
                   clock.schedule(
-                      RETRY,
+                      backoff.next(),
                       () -> {
                         isFetching = false;
                         fetch(size);

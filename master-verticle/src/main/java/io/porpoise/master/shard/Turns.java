@@ -50,6 +50,7 @@ final class Turns implements Inbox {
   private final Ownership ownership;
   private final Actors actors;
   private final JournalWriter journal;
+  private final Backlog backlog;
   private final Lines lines;
   private final Workers workers;
   private final TaskIds ids;
@@ -58,6 +59,7 @@ final class Turns implements Inbox {
   private final ArrayDeque<Posted> mailbox = new ArrayDeque<>();
   private Disposable next = Disposable.disposed();
   private boolean isScheduled;
+  private boolean isStuck;
   private boolean isClosed;
 
   Turns(
@@ -67,6 +69,7 @@ final class Turns implements Inbox {
       Ownership ownership,
       Actors actors,
       JournalWriter journal,
+      Backlog backlog,
       Lines lines,
       Workers workers) {
     this.ports = ports;
@@ -75,6 +78,7 @@ final class Turns implements Inbox {
     this.ownership = ownership;
     this.actors = actors;
     this.journal = journal;
+    this.backlog = backlog;
     this.lines = lines;
     this.workers = workers;
     ids = new TaskIds(ports.clock(), ports.ids(), this::schedule);
@@ -115,6 +119,11 @@ final class Turns implements Inbox {
     }
   }
 
+  /** Whether the mailbox waits for ids from the database. */
+  boolean isStuck() {
+    return isStuck;
+  }
+
   int waiting() {
     return waiting.size();
   }
@@ -127,15 +136,19 @@ final class Turns implements Inbox {
   }
 
   private void turn() {
+    isStuck = false;
     for (Posted first = mailbox.peek(); first != null; first = mailbox.peek()) {
       Actor actor = actors.get(first.id());
       if (actor != null && !ids.has(actor.run().graph().size() + 1)) {
+        isStuck = true;
         break; // the turn goes on when there are ids
       }
       mailbox.poll();
       meet(actor, first);
     }
-    waiting.place(this::stillWaits, workers::choose, this::place);
+    if (!backlog.isFull()) {
+      waiting.place(this::stillWaits, workers::choose, this::place);
+    }
     journal.flush();
     lines.flush();
   }

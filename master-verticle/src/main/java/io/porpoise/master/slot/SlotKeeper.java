@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Claims and releases the slots of one master, as the members come and go. */
 public final class SlotKeeper {
@@ -60,6 +61,9 @@ public final class SlotKeeper {
   private boolean isRegistered;
   private boolean isReviewing;
   private boolean isReviewDue;
+
+  /** An outage is told once. */
+  private boolean isTroubled;
 
   public SlotKeeper(
       Clock clock,
@@ -114,9 +118,15 @@ public final class SlotKeeper {
         .all()
         .flatMapCompletable(this::compare)
         .subscribe(
-            this::reviewed,
+            () -> {
+              isTroubled = false;
+              reviewed();
+            },
             failure -> {
-              log.atWarn().addKeyValue("cause", failure).log("slots cannot be reviewed yet");
+              log.atLevel(isTroubled ? Level.DEBUG : Level.WARN)
+                  .addKeyValue("cause", failure)
+                  .log("slots cannot be reviewed yet");
+              isTroubled = true;
               reviewed();
             },
             running);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Brings instances and commands of a shard's slots into memory. */
 public final class Loader {
@@ -31,10 +32,11 @@ public final class Loader {
     /** Takes a run in, unless it is there; completes when its definition is there too. */
     Completable enter(StoredRun run);
 
-    /** It cannot be loaded; nothing is known of it here, nor done with it. */
-    void setAside(WorkflowInstanceId id);
+    /** It cannot be loaded: it is set aside, so that it holds up nobody else. */
+    void unreadable(WorkflowInstanceId id, String why);
 
-    void apply(Command command);
+    /** False when the command's instance must be looked at first. */
+    boolean apply(Command command);
 
     List<Integer> readySlots();
   }
@@ -54,6 +56,7 @@ public final class Loader {
   private Disposable nextLook = Disposable.disposed();
   private boolean isLooking;
   private boolean isLookScheduled;
+  private boolean isUnanswered;
 
   public Loader(Clock clock, RunStore store, MasterSettings settings, Residents residents) {
     this.clock = clock;
@@ -88,15 +91,36 @@ public final class Loader {
   }
 
   private Completable page(List<Integer> slots, WorkflowInstanceId after) {
-    return untilAnswered(
-            Single.defer(() -> store.loadUnfinished(slots, after, settings.loadPageSize())))
+    int limit = settings.loadPageSize();
+    return untilAnswered(Single.defer(() -> store.unfinishedIds(slots, after, limit)))
         .flatMapCompletable(
-            page -> {
-              Completable entered =
-                  Completable.concat(page.stream().map(this::enterSafely).toList());
-              return page.size() < settings.loadPageSize()
-                  ? entered
-                  : entered.andThen(page(slots, page.get(page.size() - 1).instance().id()));
+            ids -> {
+              Completable loaded = untilAnswered(load(ids).toSingleDefault(ids)).ignoreElement();
+              return ids.size() < limit
+                  ? loaded
+                  : loaded.andThen(page(slots, ids.get(ids.size() - 1)));
+            });
+  }
+
+  /** Takes these in; one that cannot be read is found by halving, and does not keep others out. */
+  private Completable load(List<WorkflowInstanceId> ids) {
+    if (ids.isEmpty()) {
+      return Completable.complete();
+    }
+    return Single.defer(() -> store.load(ids))
+        .flatMapCompletable(
+            runs -> Completable.concat(runs.stream().map(this::enterSafely).toList()))
+        .onErrorResumeNext(
+            failure -> {
+              if (failure instanceof StoreUnavailable) {
+                return Completable.error(failure);
+              }
+              if (ids.size() == 1) {
+                residents.unreadable(ids.get(0), String.valueOf(failure.getMessage()));
+                return Completable.complete();
+              }
+              int half = ids.size() / 2;
+              return load(ids.subList(0, half)).andThen(load(ids.subList(half, ids.size())));
             });
   }
 
@@ -110,23 +134,30 @@ public final class Loader {
               if (failure instanceof StoreUnavailable) {
                 return pause().andThen(Completable.defer(() -> enterSafely(run)));
               }
-              log.atError()
-                  .addKeyValue("workflowInstance", run.instance().id())
-                  .addKeyValue("cause", failure)
-                  .log("an instance cannot be loaded; it is left as it is");
-              residents.setAside(run.instance().id());
+              residents.unreadable(run.instance().id(), String.valueOf(failure.getMessage()));
               return Completable.complete();
             });
   }
 
   private <T> Single<T> untilAnswered(Single<T> read) {
-    return read.onErrorResumeNext(
-        failure -> {
-          log.atWarn()
-              .addKeyValue("cause", failure)
-              .log("the database does not answer; again soon");
-          return pause().andThen(Single.defer(() -> untilAnswered(read)));
-        });
+    return read.doOnSuccess(answer -> answered())
+        .onErrorResumeNext(
+            failure -> {
+              unanswered(failure);
+              return pause().andThen(Single.defer(() -> untilAnswered(read)));
+            });
+  }
+
+  private void answered() {
+    isUnanswered = false;
+  }
+
+  /** An outage is told once, however often something is tried meanwhile. */
+  private void unanswered(Throwable failure) {
+    log.atLevel(isUnanswered ? Level.DEBUG : Level.WARN)
+        .addKeyValue("cause", failure)
+        .log("instances or commands cannot be read from the database; trying again until they are");
+    isUnanswered = true;
   }
 
   private Completable pause() {
@@ -159,26 +190,16 @@ public final class Loader {
     List<WorkflowInstanceId> absent =
         ids.stream().filter(id -> residents.mayEnter(id) && !residents.isResident(id)).toList();
     List<WorkflowInstanceId> present = ids.stream().filter(residents::isResident).toList();
-    Completable loaded =
-        absent.isEmpty()
-            ? Completable.complete()
-            : store
-                .load(absent)
-                .flatMapCompletable(
-                    runs -> Completable.concat(runs.stream().map(this::enterSafely).toList()));
     Completable commanded =
         present.isEmpty()
             ? Completable.complete()
-            : store
-                .commandsOf(present)
-                .doOnSuccess(commands -> commands.forEach(residents::apply))
-                .ignoreElement();
-    loaded
+            : store.commandsOf(present).doOnSuccess(this::apply).ignoreElement();
+    load(absent)
         .mergeWith(commanded)
         .subscribe(
             this::looked,
             failure -> {
-              log.atWarn().addKeyValue("cause", failure).log("a look failed; the sweep repeats it");
+              unanswered(failure); // the sweep repeats it
               looked();
             },
             running);
@@ -187,6 +208,14 @@ public final class Loader {
   private void looked() {
     isLooking = false;
     lookNow();
+  }
+
+  private void apply(List<Command> commands) {
+    for (Command command : commands) {
+      if (!residents.apply(command)) {
+        look(List.of(command.instance()));
+      }
+    }
   }
 
   /**
@@ -200,14 +229,14 @@ public final class Loader {
             ? Completable.complete()
             : absent(slots, FIRST)
                 .andThen(
-                    store
-                        .commands(slots, COMMANDS_MAX)
-                        .doOnSuccess(commands -> commands.forEach(residents::apply))
-                        .ignoreElement());
+                    store.commands(slots, COMMANDS_MAX).doOnSuccess(this::apply).ignoreElement());
     swept.subscribe(
-        this::start,
+        () -> {
+          answered();
+          start();
+        },
         failure -> {
-          log.atWarn().addKeyValue("cause", failure).log("a sweep failed; the next one repeats it");
+          unanswered(failure); // the next one repeats it
           start();
         },
         running);

@@ -5,7 +5,8 @@ import io.porpoise.instance.TaskInstanceId;
 import java.util.List;
 
 /**
- * What the owner says to reports.
+ * What the owner says to reports. Of those that stand in none of the lists it has not decided
+ * anything, because too much waits for the database: keep them and ask again.
  *
  * @param acknowledged durable, or known to be of no more interest: an ended attempt may be
  *     forgotten
@@ -14,4 +15,7 @@ import java.util.List;
  */
 public record ReportAnswers(
     List<TaskInstanceId> acknowledged, List<TaskInstanceId> notMine, List<TaskInstanceId> unwanted)
-    implements Message {}
+    implements Message {
+  public static final ReportAnswers NOTHING_DECIDED =
+      new ReportAnswers(List.of(), List.of(), List.of());
+}

@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param loadPageSize instances that are loaded at once after a claim
  * @param requestTimeout of one message to a worker
  * @param batchMaxRows rows of one batch
+ * @param maxPending what one shard keeps in memory for a database that does not answer; above that
+ *     it takes no more reports from workers, which keep them on disk
  * @param maxLostReplacements how often a LOST attempt is replaced before the task is FAILED
  * @param definitionCacheSize definition versions kept in memory
  */
@@ -27,5 +29,6 @@ public record MasterConfig(
     @Setting(value = "500", min = "1", max = "10000") int loadPageSize,
     @Setting(value = "2s", min = "100ms", max = "1m") Duration requestTimeout,
     @Setting(value = "2000", min = "100", max = "20000") int batchMaxRows,
+    @Setting(value = "32MiB", min = "1MiB", max = "4GiB") ByteSize maxPending,
     @Setting(value = "3", min = "0", max = "100") int maxLostReplacements,
     @Setting(value = "1000", min = "1", max = "1000000") int definitionCacheSize) {}

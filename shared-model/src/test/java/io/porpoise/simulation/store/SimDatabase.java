@@ -69,6 +69,7 @@ public final class SimDatabase {
   private final TreeMap<String, Long> locksUntil = new TreeMap<>();
   private final List<Consumer<Batch>> commitListeners = new ArrayList<>();
   private Predicate<Batch.InstanceChange> poison = change -> false;
+  private Predicate<WorkflowInstanceId> unreadable = id -> false;
   private DatabaseFaults faults = DatabaseFaults.NONE;
   private boolean isDown;
   private long lastNumber;
@@ -95,6 +96,11 @@ public final class SimDatabase {
   /** Changes that the database refuses for their data. */
   public void setPoison(Predicate<Batch.InstanceChange> newPoison) {
     poison = newPoison;
+  }
+
+  /** Instances of which a row cannot be understood. */
+  public void setUnreadable(Predicate<WorkflowInstanceId> newUnreadable) {
+    unreadable = newUnreadable;
   }
 
   public void stop() {
@@ -177,6 +183,12 @@ public final class SimDatabase {
   /** A number of an auto-increment column; one sequence for all of them will do. */
   long nextNumber() {
     return ++lastNumber;
+  }
+
+  void checkReadable(WorkflowInstanceId id) {
+    if (unreadable.test(id)) {
+      throw new IllegalArgumentException("a row of instance " + id + " is not understood");
+    }
   }
 
   boolean isPoisoned(Batch.InstanceChange change) {

@@ -32,16 +32,9 @@ public final class SimRunStore implements RunStore {
         () ->
             wanted.stream()
                 .filter(database.instances::containsKey)
+                .peek(database::checkReadable)
                 .map(id -> stored(database.instances.get(id)))
                 .toList());
-  }
-
-  @Override
-  public Single<List<StoredRun>> loadUnfinished(
-      Collection<Integer> slots, WorkflowInstanceId after, int limit) {
-    BitSet wanted = bits(slots);
-    return database.call(
-        node, () -> unfinished(wanted, after).limit(limit).map(this::stored).toList());
   }
 
   @Override
