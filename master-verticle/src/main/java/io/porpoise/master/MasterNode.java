@@ -5,6 +5,7 @@ import io.porpoise.bus.message.Heartbeat;
 import io.porpoise.bus.message.SlotsMoved;
 import io.porpoise.cluster.Member;
 import io.porpoise.cluster.Members;
+import io.porpoise.cluster.RegistryState;
 import io.porpoise.cluster.Role;
 import io.porpoise.master.shard.MasterEvents;
 import io.porpoise.master.shard.ShardLoad;
@@ -18,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -74,10 +76,15 @@ public final class MasterNode {
   }
 
   private void follow() {
-    listening.add(ports.registry().onState(slots::state));
+    listening.add(ports.registry().onState(this::registry));
     listening.add(ports.registry().onMembers(this::members));
     slots.start();
     heartbeats.start();
+  }
+
+  private void registry(RegistryState state) {
+    shards.forEach(home -> home.registry(state));
+    slots.state(state);
   }
 
   private void members(List<Member> all) {
@@ -153,11 +160,20 @@ public final class MasterNode {
   private final class Slots implements SlotKeeper.Holder {
     @Override
     public void gained(Map<Integer, Long> gained) {
+      eachShare(gained, ShardHome::adopt);
+    }
+
+    @Override
+    public void confirmed(Map<Integer, Long> epochs, long askedNanos) {
+      eachShare(epochs, (shard, share) -> shard.confirm(share, askedNanos));
+    }
+
+    private void eachShare(Map<Integer, Long> all, BiConsumer<ShardHome, Map<Integer, Long>> give) {
       for (int i = 0; i < shards.size(); i++) {
-        Map<Integer, Long> share = new TreeMap<>(gained);
+        Map<Integer, Long> share = new TreeMap<>(all);
         share.keySet().removeIf(isNotOf(i));
         if (!share.isEmpty()) {
-          shards.get(i).adopt(share);
+          give.accept(shards.get(i), share);
         }
       }
     }

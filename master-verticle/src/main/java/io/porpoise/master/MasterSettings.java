@@ -1,5 +1,6 @@
 package io.porpoise.master;
 
+import io.porpoise.master.dispatch.Fencing;
 import io.porpoise.node.config.ClusterConfig;
 import io.porpoise.node.config.Config;
 import io.porpoise.node.config.MasterConfig;
@@ -22,7 +23,7 @@ import java.time.Duration;
  *     takes no more reports
  * @param lostReplacementsMax how often in a row a LOST attempt is replaced
  * @param definitionCacheSize definition versions kept in memory
- * @param lossPatience from missing a worker to giving its attempts up: lease, kill and margin
+ * @param fencing when a worker that has gone is certainly dead
  * @param killGrace between TERM and KILL
  */
 public record MasterSettings(
@@ -39,7 +40,7 @@ public record MasterSettings(
     long pendingBytesMax,
     int lostReplacementsMax,
     int definitionCacheSize,
-    Duration lossPatience,
+    Fencing fencing,
     Duration killGrace) {
   public static final MasterSettings DEFAULTS =
       new MasterSettings(
@@ -56,7 +57,7 @@ public record MasterSettings(
           32 * 1024 * 1024,
           3,
           1000,
-          Duration.ofSeconds(28),
+          new Fencing(Duration.ofSeconds(6), Duration.ofSeconds(20), Duration.ofSeconds(8)),
           Duration.ofSeconds(5));
 
   /**
@@ -81,7 +82,10 @@ public record MasterSettings(
         master.maxPending().bytes(),
         master.maxLostReplacements(),
         master.definitionCacheSize(),
-        cluster.attemptLease().plus(cluster.killTime()).plus(cluster.margin()),
+        new Fencing(
+            config.zookeeper().sessionTimeout(),
+            cluster.attemptLease(),
+            cluster.killTime().plus(cluster.margin())),
         config.worker().killGrace());
   }
 }

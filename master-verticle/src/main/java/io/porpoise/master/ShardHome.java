@@ -3,6 +3,7 @@ package io.porpoise.master;
 import io.porpoise.bus.message.Heartbeat;
 import io.porpoise.cluster.Member;
 import io.porpoise.cluster.MemberId;
+import io.porpoise.cluster.RegistryState;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.master.engine.Step;
 import io.porpoise.master.engine.WorkflowEvent;
@@ -69,6 +70,14 @@ final class ShardHome {
 
   void lose(Collection<Integer> slots) {
     run(shardClock, () -> shard.lose(slots));
+  }
+
+  void confirm(Map<Integer, Long> epochs, long askedNanos) {
+    run(shardClock, () -> shard.confirm(epochs, askedNanos));
+  }
+
+  void registry(RegistryState state) {
+    run(shardClock, () -> shard.registry(state));
   }
 
   void members(List<Member> workers) {

@@ -13,6 +13,7 @@ import io.porpoise.worker.heartbeat.LoadProbe;
 import io.porpoise.worker.intake.Intake;
 import io.porpoise.worker.log.LogReads;
 import io.porpoise.worker.owner.Lease;
+import io.porpoise.worker.owner.LeaseRenewal;
 import io.porpoise.worker.owner.SlotOwners;
 import io.porpoise.worker.report.Reports;
 import io.porpoise.worker.spool.Attempt;
@@ -21,8 +22,6 @@ import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import io.reactivex.rxjava3.disposables.Disposable;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +36,10 @@ public final class WorkerNode implements AttemptListener {
   private static final Duration SWEEP = Duration.ofMinutes(10);
   private static final Duration LOOK = Duration.ofMillis(20);
   private static final Duration SETTLE_MAX = Duration.ofSeconds(5);
+
+  /** When nothing runs; what is started brings a lease of its own. */
+  private static final Duration KEEPER_LEASE_IDLE = Duration.ofSeconds(20);
+
   private static final Reason STOPPING = new Reason("WORKER_STOPPING", "the worker is stopping");
 
   private final Member self;
@@ -45,6 +48,7 @@ public final class WorkerNode implements AttemptListener {
   private final Clock clock;
   private final SlotOwners owners = new SlotOwners();
   private final Lease lease;
+  private final LeaseRenewal renewal;
   private final Attempts attempts;
   private final Reports reports;
   private final Intake intake;
@@ -52,8 +56,6 @@ public final class WorkerNode implements AttemptListener {
   private final CompositeDisposable running = new CompositeDisposable();
   private LoadProbe.Sample load = LoadProbe.Sample.UNKNOWN;
   private Disposable nextBeat = Disposable.disposed();
-  private boolean touching;
-  private boolean greeted;
   private boolean stopping;
   private long sweptNanos;
 
@@ -62,13 +64,17 @@ public final class WorkerNode implements AttemptListener {
     this.settings = settings;
     this.ports = ports;
     clock = ports.clock();
-    lease = new Lease(settings.session());
-    attempts = new Attempts(clock, ports.spool(), ports.processes(), this);
-    reports = new Reports(self.id(), clock, ports.bus(), owners, lease, attempts);
+    lease = new Lease(settings.session(), owners);
+    attempts = new Attempts(clock, ports.spool(), ports.processes(), this, this::leaseOf);
+    renewal =
+        new LeaseRenewal(
+            self.id(), clock, ports.bus(), ports.registry(), owners, lease, this::endWithoutLease);
+    reports = new Reports(self.id(), clock, ports.bus(), owners, attempts);
     intake =
         new Intake(
             clock,
             owners,
+            lease,
             attempts,
             types,
             this::refusing,
@@ -149,7 +155,11 @@ public final class WorkerNode implements AttemptListener {
 
   private Completable join() {
     long sent = clock.monotonicNanos();
-    return ports.registry().join(self).doOnComplete(() -> lease.touched(sent));
+    return ports.registry().join(self).doOnComplete(() -> renewal.touched(sent));
+  }
+
+  private Duration leaseOf(int slot) {
+    return lease.remaining(slot, clock.monotonicNanos());
   }
 
   private Reason refusing() {
@@ -165,48 +175,41 @@ public final class WorkerNode implements AttemptListener {
             error -> log.atWarn().setCause(error).log("Load of the machine not known"),
             running);
     ports.bus().publish(Addresses.HEARTBEAT, new Heartbeat(id(), load()));
-    touch();
-    keepLeases();
+    renewal.beat();
+    endWithoutLease();
+    tellKeeper();
     sweep();
     nextBeat = clock.schedule(BEAT, this::beat);
   }
 
-  private void touch() {
-    if (touching) {
-      return;
+  /** Ends what may go on no longer. */
+  private void endWithoutLease() {
+    long now = clock.monotonicNanos();
+    boolean isAnyLeft = false;
+    for (Attempt attempt : attempts.alive()) {
+      if (lease.hasBegun() && !lease.isHeld(attempt.slot(), now)) {
+        attempts.leaseEnded(attempt.id());
+        isAnyLeft = true;
+      }
     }
-    touching = true;
-    long sent = clock.monotonicNanos();
-    ports
-        .registry()
-        .touch()
-        .doFinally(() -> touching = false)
-        .subscribe(
-            () -> lease.touched(sent),
-            error -> log.atDebug().log("Registry not reached: {}", error.getMessage()),
-            running);
+    if (isAnyLeft) {
+      ports.processes().insist();
+    }
   }
 
-  /** Ends what may go on no longer, and tells the keeper how long the rest may without us. */
-  private void keepLeases() {
-    Map<String, Duration> remaining = new HashMap<>();
-    Duration least = null;
-    long now = clock.monotonicNanos();
+  /** Tells the keeper how long all that runs may go on without us. */
+  private void tellKeeper() {
+    if (!lease.hasBegun()) {
+      return;
+    }
+    Duration least = KEEPER_LEASE_IDLE;
     for (Attempt attempt : attempts.alive()) {
-      String owner = owners.addressOf(attempt.slot());
-      Duration left = remaining.computeIfAbsent(owner, address -> lease.remaining(address, now));
-      if (left.isZero()) {
-        attempts.leaseEnded(attempt.id());
-      } else if (least == null || left.compareTo(least) < 0) {
+      Duration left = leaseOf(attempt.slot());
+      if (!left.isZero() && left.compareTo(least) < 0) {
         least = left;
       }
     }
-    greeted = !greeted;
-    if (greeted) {
-      lease.keepOnly(remaining.keySet());
-      reports.greet(remaining.keySet());
-    }
-    ports.processes().renewLease(least == null ? Lease.LENGTH : least);
+    ports.processes().renewLease(least);
   }
 
   private void sweep() {
@@ -264,6 +267,7 @@ public final class WorkerNode implements AttemptListener {
         .andThen(ports.processes().close())
         .doFinally(
             () -> {
+              renewal.close();
               reports.close();
               logs.close();
               attempts.close();

@@ -8,6 +8,8 @@ import io.porpoise.bus.message.DispatchAnswers;
 import io.porpoise.bus.message.DispatchBatch;
 import io.porpoise.bus.message.KillAnswers;
 import io.porpoise.bus.message.KillBatch;
+import io.porpoise.bus.message.LeaseGrants;
+import io.porpoise.bus.message.LeaseRequest;
 import io.porpoise.bus.message.LogChunk;
 import io.porpoise.bus.message.ReportAnswers;
 import io.porpoise.bus.message.ReportBatch;
@@ -61,7 +63,10 @@ final class TestWorker implements Spool, Processes, LogFiles {
   final List<Long> killed = new ArrayList<>();
   final List<AttemptReport> reported = new ArrayList<>();
   final List<ProcessEvent> found = new ArrayList<>();
+  final List<Duration> leases = new ArrayList<>();
   Duration lease;
+  Duration grant = Duration.ofSeconds(20);
+  int insisted;
   boolean diskFull;
   SingleSubject<Boolean> slowDisk;
   LoadProbe.Sample load = LoadProbe.Sample.UNKNOWN;
@@ -94,12 +99,19 @@ final class TestWorker implements Spool, Processes, LogFiles {
     bus.serve(
             address,
             message -> {
+              if (message instanceof LeaseRequest request) {
+                return Maybe.just(granting(request));
+              }
               List<AttemptReport> reports = ((ReportBatch) message).reports();
               reported.addAll(reports);
               return Maybe.just(
                   answer.apply(reports.stream().map(AttemptReport::taskInstance).toList()));
             })
         .blockingAwait();
+  }
+
+  private LeaseGrants granting(LeaseRequest request) {
+    return new LeaseGrants(List.of(new LeaseGrants.Grant(grant.toMillis(), request.slots())));
   }
 
   void silence(String address) {
@@ -123,7 +135,10 @@ final class TestWorker implements Spool, Processes, LogFiles {
   }
 
   DispatchAnswers.Answer dispatchFrom(String owner, Dispatch dispatch) {
-    DispatchBatch batch = new DispatchBatch(owner, List.of(dispatch));
+    return dispatch(new DispatchBatch(owner, 0, List.of(dispatch)));
+  }
+
+  DispatchAnswers.Answer dispatch(DispatchBatch batch) {
     return ((DispatchAnswers) ask(batch)).answers().get(0);
   }
 
@@ -207,8 +222,9 @@ final class TestWorker implements Spool, Processes, LogFiles {
   }
 
   @Override
-  public void start(Attempt attempt) {
+  public void start(Attempt attempt, Duration ownLease) {
     started.add(attempt.id().value());
+    leases.add(ownLease);
   }
 
   @Override
@@ -219,6 +235,11 @@ final class TestWorker implements Spool, Processes, LogFiles {
   @Override
   public void renewLease(Duration remaining) {
     lease = remaining;
+  }
+
+  @Override
+  public void insist() {
+    insisted++;
   }
 
   @Override

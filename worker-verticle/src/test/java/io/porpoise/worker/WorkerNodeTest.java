@@ -91,7 +91,7 @@ class WorkerNodeTest {
   void a_repeated_dispatch_waits_for_the_same_directory() {
     worker.begin();
     worker.slowDisk = SingleSubject.create();
-    DispatchBatch batch = new DispatchBatch(OWNER, List.of(shell(1, "true")));
+    DispatchBatch batch = new DispatchBatch(OWNER, 0, List.of(shell(1, "true")));
 
     TestObserver<?> first = worker.asking(batch).test();
     TestObserver<?> second = worker.asking(batch).test();
@@ -207,7 +207,7 @@ class WorkerNodeTest {
     worker.begin().owner(OWNER, TestWorker::acknowledge);
     worker.slowDisk = SingleSubject.create();
     TestObserver<?> answer =
-        worker.asking(new DispatchBatch(OWNER, List.of(shell(1, "true")))).test();
+        worker.asking(new DispatchBatch(OWNER, 0, List.of(shell(1, "true")))).test();
 
     assertThat(worker.kill(1, 1).killing()).containsExactly(ONE);
     worker.slowDisk.onSuccess(true);
@@ -263,45 +263,6 @@ class WorkerNodeTest {
     assertThat(worker.dispatch(shell(1, "true")).reason().code()).isEqualTo("SPOOL_UNAVAILABLE");
     worker.diskFull = false;
     assertThat(worker.dispatch(number(shell(1, "true"), 2)).outcome()).isEqualTo(Outcome.ACCEPTED);
-  }
-
-  @Test
-  void attempts_go_on_while_either_the_registry_or_their_owner_answers() {
-    worker.begin().owner(OWNER, TestWorker::acknowledge);
-    worker.dispatch(shell(1, "sleep 100"));
-    worker.runs(1);
-
-    worker.registry.reachable = false;
-    pass(Duration.ofMinutes(10));
-    assertThat(worker.killed).isEmpty();
-    worker.registry.reachable = true;
-    pass(Duration.ofSeconds(3));
-    worker.silence(OWNER);
-    pass(Duration.ofMinutes(10));
-
-    assertThat(worker.killed).isEmpty();
-  }
-
-  @Test
-  void attempts_are_killed_and_told_lost_when_neither_answers_for_too_long() {
-    worker.begin().owner(OWNER, TestWorker::acknowledge);
-    worker.dispatch(shell(1, "sleep 100"));
-    worker.runs(1);
-    pass(Duration.ofSeconds(10));
-
-    worker.registry.reachable = false;
-    worker.silence(OWNER);
-    pass(Duration.ofSeconds(15));
-    assertThat(worker.killed).isEmpty();
-    assertThat(worker.lease).isLessThan(Duration.ofSeconds(6));
-    pass(Duration.ofSeconds(6));
-    assertThat(worker.killed).containsExactly(1L);
-    worker.diesByKill(1);
-    worker.owner(OWNER, TestWorker::acknowledge);
-    pass(Duration.ofSeconds(6));
-
-    assertThat(worker.lastReport().phase()).isEqualTo(Phase.LOST);
-    assertThat(worker.lastReport().reason().code()).isEqualTo("LEASE_ENDED");
   }
 
   @Test

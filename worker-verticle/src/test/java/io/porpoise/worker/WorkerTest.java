@@ -11,6 +11,8 @@ import io.porpoise.bus.message.Dispatch;
 import io.porpoise.bus.message.DispatchAnswers;
 import io.porpoise.bus.message.DispatchBatch;
 import io.porpoise.bus.message.KillBatch;
+import io.porpoise.bus.message.LeaseGrants;
+import io.porpoise.bus.message.LeaseRequest;
 import io.porpoise.bus.message.LogChunk;
 import io.porpoise.bus.message.LogRead;
 import io.porpoise.bus.message.ReportAnswers;
@@ -179,7 +181,7 @@ class WorkerTest {
     loop.run(former::stop);
     loop.close();
     Path state = data.resolve("attempts/1/state");
-    while (!Files.readString(state).contains("exited")) {
+    while (!Files.exists(state) || !Files.readString(state).contains("exited")) {
       TimeUnit.MILLISECONDS.sleep(10);
     }
 
@@ -224,6 +226,9 @@ class WorkerTest {
   }
 
   private Maybe<Message> acknowledge(Message message) {
+    if (message instanceof LeaseRequest request) {
+      return Maybe.just(new LeaseGrants(List.of(new LeaseGrants.Grant(20_000, request.slots()))));
+    }
     List<AttemptReport> batch = ((ReportBatch) message).reports();
     reports.addAll(batch);
     return Maybe.just(
@@ -237,7 +242,7 @@ class WorkerTest {
   }
 
   private void dispatch(Dispatch dispatch) {
-    DispatchAnswers answers = (DispatchAnswers) ask(new DispatchBatch(OWNER, List.of(dispatch)));
+    DispatchAnswers answers = (DispatchAnswers) ask(new DispatchBatch(OWNER, 0, List.of(dispatch)));
     assertThat(answers.answers().get(0).outcome()).isEqualTo(DispatchAnswers.Outcome.ACCEPTED);
   }
 

@@ -120,24 +120,36 @@ public final class SimMachine {
 
   /** A lease that has ended stays ended for what it has killed; new ones start under a new one. */
   void renewLease(long until) {
+    noticeLapse();
     leaseUntil = until;
     if (until > world.nanos()) {
       isLapsed = false;
     }
   }
 
-  boolean isLapsed() {
-    return isLapsed;
+  /** A start brings its own lease; what runs goes on no longer than the shortest. */
+  boolean mayStart(long until) {
+    noticeLapse();
+    if (world.nanos() >= until) {
+      return false;
+    }
+    leaseUntil = isLapsed ? until : Math.min(leaseUntil, until);
+    isLapsed = false;
+    return true;
   }
 
   private void tick() {
+    noticeLapse();
+    var unused = world.after(KEEPER_TICK, this::tick);
+  }
+
+  private void noticeLapse() {
     if (world.nanos() >= leaseUntil && !isLapsed) {
       isLapsed = true;
       for (SimProcess process : List.copyOf(processes.values())) {
         process.kill(LEASE_GRACE);
       }
     }
-    var unused = world.after(KEEPER_TICK, this::tick);
   }
 
   /** The directory of an attempt. */

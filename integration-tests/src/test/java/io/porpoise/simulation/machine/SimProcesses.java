@@ -63,12 +63,13 @@ public final class SimProcesses implements Processes {
   }
 
   @Override
-  public void start(Attempt attempt) {
+  public void start(Attempt attempt, Duration lease) {
+    long until = node.world().nanos() + lease.toNanos();
     onPipe(
         () -> {
           if (machine.processes().containsKey(attempt.id())) {
             machine.world().fail("the keeper is asked once to start " + attempt.id());
-          } else if (machine.isLapsed()) {
+          } else if (!machine.mayStart(until)) {
             tell(new ProcessEvent.Vanished(attempt.id(), NO_LEASE));
           } else {
             machine.processes().put(attempt.id(), new SimProcess(machine, attempt));
@@ -91,6 +92,11 @@ public final class SimProcesses implements Processes {
   public void renewLease(Duration remaining) {
     long until = node.world().nanos() + remaining.toNanos();
     onPipe(() -> machine.renewLease(until));
+  }
+
+  @Override
+  public void insist() {
+    // The keeper of a history always answers.
   }
 
   @Override

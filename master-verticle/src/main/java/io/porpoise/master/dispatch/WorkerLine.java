@@ -47,6 +47,7 @@ final class WorkerLine {
   private final Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(3));
   private final BitSet reconciled = new BitSet();
   private Disposable retry = Disposable.disposed();
+  private long lapses;
   private boolean isReconciling;
   private boolean isPausing;
 
@@ -134,7 +135,9 @@ final class WorkerLine {
               isReconciling = false;
               answered();
               asked.forEach(slot -> reconciled.set(slot.slot()));
-              listener.inventory(worker, asked, (Inventory) answer);
+              Inventory inventory = (Inventory) answer;
+              lapses = Math.max(lapses, inventory.lapses());
+              listener.inventory(worker, asked, inventory);
               flush();
             },
             failure -> {
@@ -151,8 +154,12 @@ final class WorkerLine {
       return;
     }
     request(
-        new DispatchBatch(ownerAddress, wanted),
-        answer -> listener.answered(worker, (DispatchAnswers) answer),
+        new DispatchBatch(ownerAddress, lapses, wanted),
+        answer -> {
+          DispatchAnswers answers = (DispatchAnswers) answer;
+          lapses = Math.max(lapses, answers.lapses());
+          listener.answered(worker, answers);
+        },
         () -> wanted.forEach(word -> dispatches.putIfAbsent(word.taskInstance(), word)));
   }
 

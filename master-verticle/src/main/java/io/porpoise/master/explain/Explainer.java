@@ -73,7 +73,7 @@ public final class Explainer {
 
   private Reason withWorker(TaskInstance task) {
     NodeId worker = task.worker();
-    LossWatch.Missed missed = losses.missed(worker);
+    LossWatch.Missed missed = losses.missed(worker, task.workflowInstanceId().slot());
     if (missed != null) {
       return new Reason(
           "WORKER_LOST",
@@ -83,9 +83,9 @@ public final class Explainer {
               + time(missed.since())
               + ", "
               + (task.isKilling() ? "taken as killed" : "replaced")
-              + " at "
-              + time(missed.lostAt())
-              + " at the latest");
+              + (losses.isBlind()
+                  ? " some time after this master has found ZooKeeper again"
+                  : " at " + time(missed.lostAt())));
     }
     if (task.isKilling()) {
       return new Reason(

@@ -1,11 +1,13 @@
 package io.porpoise.master.shard;
 
+import io.porpoise.bus.Message;
 import io.porpoise.bus.message.Explain;
 import io.porpoise.bus.message.Explanations;
 import io.porpoise.bus.message.Watch;
 import io.porpoise.bus.message.WatchAnswer;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.master.explain.Explainer;
+import io.reactivex.rxjava3.core.Maybe;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +25,14 @@ final class Answers {
     this.explainer = explainer;
   }
 
-  WatchAnswer watch(Watch watch) {
+  Maybe<Message> handle(Message question) {
+    if (question instanceof Watch watch) {
+      return Maybe.just(watch(watch));
+    }
+    return question instanceof Explain explain ? Maybe.just(explain(explain)) : Maybe.empty();
+  }
+
+  private WatchAnswer watch(Watch watch) {
     boolean isMine = ownership.isReady(watch.instance().slot());
     if (isMine) {
       watchers.add(watch); // also before it has been read: it may be about to be
@@ -31,7 +40,7 @@ final class Answers {
     return new WatchAnswer(isMine, actors.has(watch.instance()));
   }
 
-  Explanations explain(Explain explain) {
+  private Explanations explain(Explain explain) {
     List<Explanations.Explanation> found = new ArrayList<>();
     for (WorkflowInstanceId id : explain.instances()) {
       Actor actor = actors.get(id);

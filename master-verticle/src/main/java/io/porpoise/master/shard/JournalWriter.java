@@ -209,6 +209,7 @@ public final class JournalWriter {
     calm();
     List<PendingChange> part = inFlight.poll();
     if (outcome instanceof Journal.Committed) {
+      ownership.confirm(batch.guards(), lastStartNanos);
       part.forEach(this::committed);
     } else if (outcome instanceof Journal.LostSlots lost) {
       inFlight.addFirst(part); // the next try leaves out what is no longer owned

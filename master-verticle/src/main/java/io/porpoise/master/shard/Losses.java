@@ -1,38 +1,59 @@
 package io.porpoise.master.shard;
 
+import io.porpoise.bus.message.LeaseGrants;
+import io.porpoise.bus.message.LeaseRequest;
 import io.porpoise.cluster.NodeId;
 import io.porpoise.definition.OnWorkerLoss;
 import io.porpoise.instance.Reason;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.WorkflowInstanceId;
+import io.porpoise.master.dispatch.Fencing;
 import io.porpoise.master.dispatch.LossWatch;
 import io.porpoise.master.engine.Inbox;
 import io.porpoise.master.engine.TaskEvent;
 import io.porpoise.master.engine.WorkflowEvent;
 import io.porpoise.master.engine.WorkflowRun;
+import io.porpoise.master.report.LeaseDesk;
 import io.porpoise.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Attempts that will not be heard of again, because their worker has gone or no longer has them.
+ * Attempts that will not be heard of again, because their worker has gone or no longer has them;
+ * and the leases by which a worker knows how long it is not given up.
  */
 final class Losses {
   private final Actors actors;
   private final Inbox inbox;
   private final Predicate<NodeId> isThere;
   private final LossWatch watch;
+  private final LeaseDesk leases;
 
   /**
-   * @param patience from missing a worker to giving it up
    * @param isThere whether some incarnation of the worker is in the registry
    */
-  Losses(Clock clock, Duration patience, Actors actors, Inbox inbox, Predicate<NodeId> isThere) {
+  Losses(
+      Clock clock,
+      Fencing fencing,
+      Ownership ownership,
+      Actors actors,
+      Inbox inbox,
+      Predicate<NodeId> isThere) {
     this.actors = actors;
     this.inbox = inbox;
     this.isThere = isThere;
-    watch = new LossWatch(clock, patience, this::workerLost);
+    watch = new LossWatch(clock, fencing, ownership::adoptedNanos, this::mayBeLost);
+    leases = new LeaseDesk(clock, fencing.lease(), ownership::confirmedNanos, watch::acknowledged);
+  }
+
+  LeaseGrants grant(LeaseRequest request) {
+    return leases.handle(request);
+  }
+
+  /** Whether this master sees who is there. */
+  void sees(boolean isConnected) {
+    watch.sees(isConnected);
+    check();
   }
 
   LossWatch watch() {
@@ -42,31 +63,29 @@ final class Losses {
   /** Who holds attempts, or who is there, may have changed. */
   void check() {
     List<NodeId> holding = actors.placements().workers();
-    for (NodeId worker : holding) {
-      if (!isThere.test(worker)) {
-        loseUnfenced(worker);
-      }
-    }
     watch.update(isThere, holding);
+    if (!watch.isBlind()) {
+      holding.stream().filter(isThere.negate()).forEach(this::mayBeLost);
+    }
   }
 
-  /**
-   * Tasks that bear two attempts side by side need not wait until their worker is certainly dead.
-   */
-  private void loseUnfenced(NodeId worker) {
+  private void mayBeLost(NodeId worker) {
     actors
         .at(worker)
         .forEach(
             (task, instance) -> {
-              WorkflowRun run = actors.get(instance).run();
-              if (run.graph().task(run.nodeOf(task)).onWorkerLoss() == OnWorkerLoss.AT_ONCE) {
+              if (bearsTwo(instance, task) || watch.isLost(worker, instance.slot())) {
                 lost(instance, task, worker);
               }
             });
   }
 
-  private void workerLost(NodeId worker) {
-    actors.at(worker).forEach((task, instance) -> lost(instance, task, worker));
+  /**
+   * Tasks that bear two attempts side by side need not wait until their worker is certainly dead.
+   */
+  private boolean bearsTwo(WorkflowInstanceId instance, TaskInstanceId task) {
+    WorkflowRun run = actors.get(instance).run();
+    return run.graph().task(run.nodeOf(task)).onWorkerLoss() == OnWorkerLoss.AT_ONCE;
   }
 
   void lost(WorkflowInstanceId instance, TaskInstanceId task, NodeId worker) {

@@ -8,19 +8,56 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The slots of a shard, at the epochs it knows, and which of them are loaded. */
+/**
+ * The slots of a shard, at the epochs it knows, which of them are loaded, and since when the
+ * database has not contradicted.
+ */
 public final class Ownership {
-  private final TreeMap<Integer, Long> epochs = new TreeMap<>();
+  /** One slot; times are monotonic nanoseconds, null before the first. */
+  private static final class Owned {
+    final long epoch;
+    final long adoptedNanos;
+    Long confirmedNanos;
+
+    Owned(long epoch, long adoptedNanos) {
+      this.epoch = epoch;
+      this.adoptedNanos = adoptedNanos;
+    }
+  }
+
+  private final TreeMap<Integer, Owned> owned = new TreeMap<>();
   private final TreeSet<Integer> ready = new TreeSet<>();
 
-  void gain(Map<Integer, Long> slots) {
-    epochs.putAll(slots);
+  /**
+   * Takes slots over.
+   *
+   * @param nowNanos after their claim
+   */
+  void gain(Map<Integer, Long> slots, long nowNanos) {
+    slots.forEach((slot, epoch) -> owned.put(slot, new Owned(epoch, nowNanos)));
     ready.removeAll(slots.keySet());
+  }
+
+  /**
+   * The database has said that these are the present epochs of these slots.
+   *
+   * @param askedNanos when it was asked; what it said may have been over when the answer came
+   */
+  void confirm(Map<Integer, Long> epochs, long askedNanos) {
+    epochs.forEach(
+        (slot, epoch) -> {
+          Owned its = owned.get(slot);
+          if (its != null
+              && its.epoch == epoch
+              && (its.confirmedNanos == null || its.confirmedNanos - askedNanos < 0)) {
+            its.confirmedNanos = askedNanos;
+          }
+        });
   }
 
   void ready(Collection<Integer> slots) {
     for (int slot : slots) {
-      if (epochs.containsKey(slot)) {
+      if (owns(slot)) {
         ready.add(slot);
       }
     }
@@ -44,12 +81,12 @@ public final class Ownership {
   }
 
   void lose(Collection<Integer> slots) {
-    slots.forEach(epochs::remove);
+    slots.forEach(owned::remove);
     ready.removeAll(slots);
   }
 
   public boolean owns(int slot) {
-    return epochs.containsKey(slot);
+    return owned.containsKey(slot);
   }
 
   /** Whether its instances are in memory: before that nothing can be said about them. */
@@ -59,7 +96,19 @@ public final class Ownership {
 
   /** The epoch at which a slot is owned, -1 when it is not. */
   public long epoch(int slot) {
-    return epochs.getOrDefault(slot, -1L);
+    Owned its = owned.get(slot);
+    return its == null ? -1 : its.epoch;
+  }
+
+  /** When a slot that is owned was taken over. */
+  long adoptedNanos(int slot) {
+    return owned.get(slot).adoptedNanos;
+  }
+
+  /** When the database was last asked whether the slot's epoch is ours and said so, or null. */
+  Long confirmedNanos(int slot) {
+    Owned its = owned.get(slot);
+    return its == null ? null : its.confirmedNanos;
   }
 
   public List<Integer> readySlots() {
@@ -67,12 +116,12 @@ public final class Ownership {
   }
 
   public List<SlotEpoch> all() {
-    return epochs.entrySet().stream()
-        .map(entry -> new SlotEpoch(entry.getKey(), entry.getValue()))
+    return owned.entrySet().stream()
+        .map(entry -> new SlotEpoch(entry.getKey(), entry.getValue().epoch))
         .toList();
   }
 
   public int size() {
-    return epochs.size();
+    return owned.size();
   }
 }

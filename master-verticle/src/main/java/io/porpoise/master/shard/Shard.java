@@ -2,14 +2,14 @@ package io.porpoise.master.shard;
 
 import io.porpoise.bus.Addresses;
 import io.porpoise.bus.Message;
-import io.porpoise.bus.message.Explain;
 import io.porpoise.bus.message.Heartbeat;
+import io.porpoise.bus.message.LeaseRequest;
 import io.porpoise.bus.message.Look;
 import io.porpoise.bus.message.ReportBatch;
-import io.porpoise.bus.message.Watch;
 import io.porpoise.cluster.Member;
 import io.porpoise.cluster.MemberId;
 import io.porpoise.cluster.NodeId;
+import io.porpoise.cluster.RegistryState;
 import io.porpoise.instance.Reason;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskInstanceId;
@@ -94,7 +94,8 @@ public final class Shard {
             new WorkerWords(this, actors, ownership));
     workers = new Workers(actors.placements(), lines::isReconciled);
     turns = new Turns(ports, settings, events, ownership, actors, journal, backlog, lines, workers);
-    losses = new Losses(ports.clock(), settings.lossPatience(), actors, turns, lines::isThere);
+    losses =
+        new Losses(ports.clock(), settings.fencing(), ownership, actors, turns, lines::isThere);
     answers = new Answers(ownership, actors, watchers, new Explainer(workers, losses.watch()));
     loader =
         new Loader(
@@ -117,19 +118,19 @@ public final class Shard {
     if (message instanceof ReportBatch batch) {
       return reports.handle(batch);
     }
+    if (message instanceof LeaseRequest request) {
+      return Maybe.just(losses.grant(request));
+    }
     if (message instanceof Look look) {
       loader.look(look.instances());
-    } else if (message instanceof Watch watch) {
-      return Maybe.just(answers.watch(watch));
-    } else if (message instanceof Explain explain) {
-      return Maybe.just(answers.explain(explain));
+      return Maybe.empty();
     }
-    return Maybe.empty();
+    return answers.handle(message);
   }
 
   /** Takes slots over: reads their instances, tells the workers, and goes on with them. */
   public void adopt(Map<Integer, Long> slots) {
-    ownership.gain(slots);
+    ownership.gain(slots, ports.clock().monotonicNanos());
     loader
         .adopt(slots.keySet())
         .subscribe(
@@ -198,6 +199,16 @@ public final class Shard {
     actors.setAside(id, why);
     journal.discard(id);
     events.setAside(id, why);
+  }
+
+  /** The database was asked then and says that these are the present epochs. */
+  public void confirm(Map<Integer, Long> epochs, long askedNanos) {
+    ownership.confirm(epochs, askedNanos);
+  }
+
+  /** Whether this master sees who is there. */
+  public void registry(RegistryState state) {
+    losses.sees(state == RegistryState.CONNECTED);
   }
 
   /** Who is there, by the registry: the newest incarnation of each worker. */

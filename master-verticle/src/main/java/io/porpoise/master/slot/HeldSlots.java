@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
 /**
@@ -32,6 +33,13 @@ final class HeldSlots {
 
   void remove(Collection<Integer> slots) {
     slots.forEach(slot -> epochs[slot] = NOT_HELD);
+  }
+
+  /** All, with their epochs. */
+  Map<Integer, Long> withEpochs() {
+    Map<Integer, Long> found = new TreeMap<>();
+    all().forEach(slot -> found.put(slot, epochs[slot]));
+    return found;
   }
 
   List<Integer> all() {

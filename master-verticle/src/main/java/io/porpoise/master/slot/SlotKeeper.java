@@ -31,6 +31,9 @@ public final class SlotKeeper {
     /** Slots were claimed, at these epochs. */
     void gained(Map<Integer, Long> slots);
 
+    /** The database was asked then and says that these are the present epochs. */
+    void confirmed(Map<Integer, Long> epochs, long askedNanos);
+
     /** Completes when nothing is written for these slots any more. */
     Completable released(Collection<Integer> slots);
 
@@ -114,9 +117,10 @@ public final class SlotKeeper {
     }
     isReviewing = true;
     isReviewDue = false;
+    long asked = clock.monotonicNanos();
     store
         .all()
-        .flatMapCompletable(this::compare)
+        .flatMapCompletable(rows -> compare(rows, asked))
         .subscribe(
             () -> {
               isTroubled = false;
@@ -149,9 +153,10 @@ public final class SlotKeeper {
             });
   }
 
-  private Completable compare(List<SlotRow> rows) {
+  private Completable compare(List<SlotRow> rows, long asked) {
     dropWhatOthersHave(rows);
     suspects.read(rows);
+    holder.confirmed(held.withEpochs(), asked);
     // Without the registry this master cannot know who else is there; what it holds stays fenced by
     // its epochs.
     if (!isRegistered || !masters.contains(self)) {
@@ -250,6 +255,7 @@ public final class SlotKeeper {
     log.atInfo().addKeyValue("slots", rows.size()).log("slots claimed");
     holder.gained(epochs);
     holder.moved();
+    isReviewDue = true; // it confirms them: before that no leases are granted for them
   }
 
   /** A batch was refused: the slots have gone. */

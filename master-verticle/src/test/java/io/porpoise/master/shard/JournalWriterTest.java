@@ -69,7 +69,7 @@ class JournalWriterTest {
                   for (SlotRow row : rows) {
                     epochs.put(row.slot(), row.epoch());
                   }
-                  ownership.gain(epochs);
+                  ownership.gain(epochs, 0);
                 },
                 error -> world.fail("not claimed: " + error)));
     world.runFor(Duration.ofSeconds(1));

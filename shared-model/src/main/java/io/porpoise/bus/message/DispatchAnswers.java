@@ -5,8 +5,12 @@ import io.porpoise.instance.Reason;
 import io.porpoise.instance.TaskInstanceId;
 import java.util.List;
 
-/** What became of each dispatch. */
-public record DispatchAnswers(List<Answer> answers) implements Message {
+/**
+ * What became of each dispatch.
+ *
+ * @param lapses how often the worker's lease has lapsed by now
+ */
+public record DispatchAnswers(List<Answer> answers, long lapses) implements Message {
   /** The worker's word on one dispatch. */
   public record Answer(TaskInstanceId taskInstance, int number, Outcome outcome, Reason reason) {}
 

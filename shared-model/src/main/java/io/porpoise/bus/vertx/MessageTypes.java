@@ -10,6 +10,8 @@ import io.porpoise.bus.message.InstanceChanged;
 import io.porpoise.bus.message.Inventory;
 import io.porpoise.bus.message.KillAnswers;
 import io.porpoise.bus.message.KillBatch;
+import io.porpoise.bus.message.LeaseGrants;
+import io.porpoise.bus.message.LeaseRequest;
 import io.porpoise.bus.message.LogChunk;
 import io.porpoise.bus.message.LogRead;
 import io.porpoise.bus.message.Look;
@@ -49,6 +51,8 @@ final class MessageTypes {
     type(16, LogRead.class);
     type(17, LogChunk.class);
     type(18, Heartbeat.class);
+    type(19, LeaseRequest.class);
+    type(20, LeaseGrants.class);
   }
 
   private MessageTypes() {}

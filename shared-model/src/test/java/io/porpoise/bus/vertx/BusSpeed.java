@@ -96,6 +96,6 @@ public final class BusSpeed {
             Map.of("biz", "2026-11-20", "rows", "42"),
             List.of("rows"),
             Map.of("LANG", "C.UTF-8"));
-    return new DispatchBatch("porpoise.master.m1.1.shard.0", List.of(dispatch));
+    return new DispatchBatch("porpoise.master.m1.1.shard.0", 0, List.of(dispatch));
   }
 }

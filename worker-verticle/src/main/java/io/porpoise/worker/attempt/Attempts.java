@@ -25,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,17 +37,27 @@ public final class Attempts implements PictureSource {
   private final Spool spool;
   private final Processes processes;
   private final AttemptListener listener;
+  private final IntFunction<Duration> leaseOf;
   private final CompositeDisposable running = new CompositeDisposable();
   private final Map<TaskInstanceId, Held> table = new TreeMap<>();
   private int alive;
   private int releasing;
   private long unexpected;
 
-  public Attempts(Clock clock, Spool spool, Processes processes, AttemptListener listener) {
+  /**
+   * @param leaseOf how long attempts of a slot may go on from now
+   */
+  public Attempts(
+      Clock clock,
+      Spool spool,
+      Processes processes,
+      AttemptListener listener,
+      IntFunction<Duration> leaseOf) {
     this.clock = clock;
     this.spool = spool;
     this.processes = processes;
     this.listener = listener;
+    this.leaseOf = leaseOf;
     processes.onEvent(this::hear);
   }
 
@@ -106,10 +117,10 @@ public final class Attempts implements PictureSource {
     }
   }
 
-  /** Attempts of which something runs or is about to, in the order of their ids. */
+  /** Attempts of which something runs or may come to run, in the order of their ids. */
   public List<Attempt> alive() {
     return table.values().stream()
-        .filter(held -> held.life.state().isAlive())
+        .filter(held -> held.life.state().mayRun())
         .map(held -> held.attempt)
         .toList();
   }
@@ -245,7 +256,7 @@ public final class Attempts implements PictureSource {
   private void perform(Held held, AttemptEffect effect) {
     TaskInstanceId id = held.attempt.id();
     if (effect instanceof AttemptEffect.Start) {
-      processes.start(held.attempt);
+      processes.start(held.attempt, leaseOf.apply(held.attempt.slot()));
     } else if (effect instanceof AttemptEffect.Kill kill) {
       processes.kill(id, Duration.ofMillis(kill.graceMillis()));
     } else if (effect instanceof AttemptEffect.Report) {
@@ -258,23 +269,8 @@ public final class Attempts implements PictureSource {
   }
 
   private void collect(Held held) {
-    spool
-        .outputs(held.attempt.id(), held.attempt.dispatch().outputNames())
-        .subscribe(
-            outputs ->
-                apply(
-                    held,
-                    outputs.failure() == null
-                        ? new AttemptEvent.OutputsCollected(outputs.values())
-                        : new AttemptEvent.OutputsFailed(outputs.failure())),
-            error ->
-                apply(
-                    held,
-                    new AttemptEvent.OutputsFailed(
-                        new Reason(
-                            "LOG_UNREADABLE",
-                            "its outputs cannot be read from its log: " + error.getMessage()))),
-            running);
+    OutputReading.of(held.attempt, spool)
+        .subscribe(event -> apply(held, event), error -> {}, running);
   }
 
   private void release(Held held) {

@@ -15,6 +15,7 @@ import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.time.Clock;
 import io.porpoise.worker.attempt.Acceptance;
 import io.porpoise.worker.attempt.Attempts;
+import io.porpoise.worker.owner.Lease;
 import io.porpoise.worker.owner.SlotOwners;
 import io.porpoise.worker.owner.SlotOwners.Standing;
 import io.porpoise.worker.spool.Attempt;
@@ -32,8 +33,14 @@ public final class Intake {
   private static final Reason KILLED_FIRST =
       new Reason("KILLED", "it was killed before its dispatch arrived");
 
+  private static final Reason NO_LEASE =
+      new Reason("NO_LEASE", "the worker has lost touch with the cluster");
+  private static final Reason LEASE_LAPSED =
+      new Reason("LEASE_LAPSED", "the worker had lost touch with the cluster since it was sent");
+
   private final Clock clock;
   private final SlotOwners owners;
+  private final Lease lease;
   private final Attempts attempts;
   private final TaskTypes types;
   private final Capacity capacity;
@@ -47,6 +54,7 @@ public final class Intake {
   public Intake(
       Clock clock,
       SlotOwners owners,
+      Lease lease,
       Attempts attempts,
       TaskTypes types,
       Capacity capacity,
@@ -54,6 +62,7 @@ public final class Intake {
       Duration refusalMemory) {
     this.clock = clock;
     this.owners = owners;
+    this.lease = lease;
     this.attempts = attempts;
     this.types = types;
     this.capacity = capacity;
@@ -79,14 +88,17 @@ public final class Intake {
   private Maybe<Message> dispatch(DispatchBatch batch) {
     List<Single<Answer>> answers = new ArrayList<>(batch.dispatches().size());
     for (Dispatch dispatch : batch.dispatches()) {
-      answers.add(answer(dispatch, batch.ownerAddress()));
+      answers.add(answer(dispatch, batch));
     }
-    return Single.concatEager(answers).toList().<Message>map(DispatchAnswers::new).toMaybe();
+    return Single.concatEager(answers)
+        .toList()
+        .<Message>map(all -> new DispatchAnswers(all, lease.lapses()))
+        .toMaybe();
   }
 
-  private Single<Answer> answer(Dispatch dispatch, String ownerAddress) {
+  private Single<Answer> answer(Dispatch dispatch, DispatchBatch batch) {
     TaskInstanceId id = dispatch.taskInstance();
-    if (isStale(dispatch.slot(), dispatch.epoch(), ownerAddress)) {
+    if (isStale(dispatch.slot(), dispatch.epoch(), batch.ownerAddress())) {
       return Single.just(answer(dispatch, Outcome.STALE_EPOCH, null));
     }
     if (attempts.holds(id)) {
@@ -94,17 +106,25 @@ public final class Intake {
     }
     Reason refusal = refusals.find(id, dispatch.number());
     if (refusal == null) {
-      refusal = reasonToRefuse(dispatch);
+      refusal = reasonToRefuse(dispatch, batch.lapses());
     }
     if (refusal != null) {
       return Single.just(refuse(dispatch, refusal));
     }
     return attempts
-        .accept(new Attempt(dispatch, ownerAddress))
+        .accept(new Attempt(dispatch, batch.ownerAddress()))
         .map(word -> answered(dispatch, word));
   }
 
-  private Reason reasonToRefuse(Dispatch dispatch) {
+  private Reason reasonToRefuse(Dispatch dispatch, long lapses) {
+    // It may be old: it has waited in a socket while this process was frozen or cut off, and its
+    // sender has given it up since.
+    if (!lease.isHeld(dispatch.slot(), clock.monotonicNanos())) {
+      return NO_LEASE;
+    }
+    if (lapses != lease.lapses()) {
+      return LEASE_LAPSED;
+    }
     if (types.find(dispatch.taskType()).isEmpty()) {
       return new Reason(
           "UNKNOWN_TASK_TYPE",
@@ -164,7 +184,7 @@ public final class Intake {
     if (changed) {
       ownersChanged.run();
     }
-    return new Inventory(attempts.pictures(mine), stale);
+    return new Inventory(attempts.pictures(mine), stale, lease.lapses());
   }
 
   private boolean isStale(int slot, long epoch, String ownerAddress) {

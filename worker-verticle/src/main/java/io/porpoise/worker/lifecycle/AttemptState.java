@@ -26,6 +26,11 @@ public enum AttemptState {
     return this != ENDED && this != RELEASED;
   }
 
+  /** Whether something of it runs, or may run some day. */
+  public boolean mayRun() {
+    return this == CREATING || isAlive();
+  }
+
   /** Whether something of it runs or is about to. */
   public boolean isAlive() {
     return this == STARTING || this == RUNNING || this == KILLING;

@@ -1,7 +1,12 @@
 package io.porpoise.worker.owner;
 
 import io.porpoise.cluster.Slot;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One epoch and owner per slot: whoever speaks with an older epoch has been superseded and is not
@@ -22,6 +27,7 @@ public final class SlotOwners {
 
   private final long[] epochs = new long[Slot.COUNT];
   private final String[] addresses = new String[Slot.COUNT];
+  private final BitSet known = new BitSet();
 
   public SlotOwners() {
     Arrays.fill(epochs, NEVER);
@@ -35,7 +41,22 @@ public final class SlotOwners {
     boolean same = epoch == epochs[slot] && address.equals(addresses[slot]);
     epochs[slot] = epoch;
     addresses[slot] = address;
+    known.set(slot);
     return same ? Standing.OWNER : Standing.NEW_OWNER;
+  }
+
+  /** The slots for which somebody has spoken. */
+  BitSet known() {
+    return known;
+  }
+
+  /** The same by where their owners are reached. */
+  Map<String, List<Integer>> slotsByAddress() {
+    Map<String, List<Integer>> slots = new TreeMap<>();
+    known.stream()
+        .forEach(
+            slot -> slots.computeIfAbsent(addresses[slot], key -> new ArrayList<>()).add(slot));
+    return slots;
   }
 
   /** Where the owner of a slot is reached, or null while nobody has spoken for it. */

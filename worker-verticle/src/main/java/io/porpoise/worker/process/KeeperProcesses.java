@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,9 @@ public final class KeeperProcesses implements Processes {
   /** A keeper that is silent for so long is stuck or stopped, and would not keep a lease. */
   private static final Duration SILENCE_MAX = Duration.ofSeconds(15);
 
+  /** It is asked once a second; all must be dead within DESIGN's K, 7 s, of the end of a lease. */
+  private static final Duration SILENCE_WITHOUT_LEASE_MAX = Duration.ofMillis(2_500);
+
   private static final Duration RETRY = Duration.ofSeconds(5);
 
   private final RecordedProcesses records;
@@ -48,7 +52,7 @@ public final class KeeperProcesses implements Processes {
   private final Map<TaskInstanceId, Long> live = new LinkedHashMap<>();
 
   /** What is said while there is no keeper. */
-  private final List<String> unsaid = new ArrayList<>();
+  private final List<LongFunction<String>> unsaid = new ArrayList<>();
 
   private Consumer<ProcessEvent> listener = event -> {};
   private Keeper keeper;
@@ -86,14 +90,15 @@ public final class KeeperProcesses implements Processes {
   }
 
   @Override
-  public void start(Attempt attempt) {
-    live.put(attempt.id(), clock.monotonicNanos());
-    say("S " + attempt.id());
+  public void start(Attempt attempt, Duration lease) {
+    long asked = clock.monotonicNanos();
+    live.put(attempt.id(), asked);
+    say(read -> "S " + attempt.id() + " " + leaseEnd(lease, asked));
   }
 
   @Override
   public void kill(TaskInstanceId id, Duration grace) {
-    say("K " + id + " " + ProcFiles.hundredths(grace));
+    say(read -> "K " + id + " " + ProcFiles.hundredths(grace));
   }
 
   @Override
@@ -105,10 +110,7 @@ public final class KeeperProcesses implements Processes {
     keeper.say(read -> "L " + leaseEnd(remaining, asked) + " " + read);
     keeper.say("P");
     KeeperId id = keeper.id();
-    if (asked - answeredNanos > SILENCE_MAX.toNanos()) {
-      log.atError().addKeyValue("keeper", id).log("The keeper does not answer any more");
-      ProcessHandle.of(id.pid()).ifPresent(ProcessHandle::destroyForcibly);
-    }
+    endIfSilent(SILENCE_MAX);
     files
         .call(id::isAlive)
         .subscribe(
@@ -119,6 +121,22 @@ public final class KeeperProcesses implements Processes {
             },
             error -> log.atWarn().setCause(error).log("Keeper not looked at"),
             running);
+  }
+
+  @Override
+  public void insist() {
+    if (keeper != null) {
+      endIfSilent(SILENCE_WITHOUT_LEASE_MAX);
+    }
+  }
+
+  /** The next look finds it dead, and another takes its place, who kills what this one ran. */
+  private void endIfSilent(Duration max) {
+    KeeperId id = keeper.id();
+    if (clock.monotonicNanos() - answeredNanos > max.toNanos()) {
+      log.atError().addKeyValue("keeper", id).log("The keeper does not answer any more");
+      ProcessHandle.of(id.pid()).ifPresent(ProcessHandle::destroyForcibly);
+    }
   }
 
   @Override
@@ -140,7 +158,7 @@ public final class KeeperProcesses implements Processes {
     return present == null ? Completable.complete() : keepers.close(present);
   }
 
-  private void say(String command) {
+  private void say(LongFunction<String> command) {
     if (keeper == null) {
       unsaid.add(command);
     } else {
@@ -152,15 +170,17 @@ public final class KeeperProcesses implements Processes {
     keeper = connected;
     connecting = false;
     answeredNanos = clock.monotonicNanos();
-    List<String> said = List.copyOf(unsaid);
+    List<LongFunction<String>> said = List.copyOf(unsaid);
     unsaid.clear();
     said.forEach(keeper::say);
   }
 
   private String leaseEnd(Duration remaining, long askedNanos) {
     try {
+      // In this order: if the process is frozen in between, the lease gets shorter and not longer.
+      long uptime = ProcFiles.uptime();
       long late = clock.monotonicNanos() - askedNanos;
-      return Long.toString(ProcFiles.uptime() + ProcFiles.hundredths(remaining.minusNanos(late)));
+      return Long.toString(uptime + ProcFiles.hundredths(remaining.minusNanos(late)));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

@@ -26,8 +26,13 @@ public interface Processes {
    */
   Single<List<ProcessEvent>> adopt(List<TaskInstanceId> left);
 
-  /** Starts the process of an attempt that was just created; the rest comes as events. */
-  void start(Attempt attempt);
+  /**
+   * Starts the process of an attempt that was just created; the rest comes as events.
+   *
+   * @param lease if it is heard later than that from now, nothing is started; and if no other word
+   *     comes until then, everything is killed
+   */
+  void start(Attempt attempt, Duration lease);
 
   /**
    * Kills the whole process tree: TERM, after the grace KILL, until nothing is left. Repeatable.
@@ -39,6 +44,12 @@ public interface Processes {
    * counts from the call, however late it is heard.
    */
   void renewLease(Duration remaining);
+
+  /**
+   * What was to be killed because its lease has ended is not dead yet. Whoever should see to that
+   * and is silent is replaced soon.
+   */
+  void insist();
 
   /** No more calls will come. What runs goes on until the lease ends. */
   Completable close();

@@ -8,13 +8,11 @@ import io.porpoise.bus.message.ReportBatch;
 import io.porpoise.cluster.MemberId;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.time.Clock;
-import io.porpoise.worker.owner.Lease;
 import io.porpoise.worker.owner.SlotOwners;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import io.reactivex.rxjava3.disposables.Disposable;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -39,19 +37,16 @@ public final class Reports {
   private final Clock clock;
   private final Bus bus;
   private final SlotOwners owners;
-  private final Lease lease;
   private final PictureSource pictures;
   private final CompositeDisposable running = new CompositeDisposable();
   private final Map<String, Outbox> outboxes = new TreeMap<>();
   private final Map<TaskInstanceId, Integer> slots = new HashMap<>();
 
-  public Reports(
-      MemberId self, Clock clock, Bus bus, SlotOwners owners, Lease lease, PictureSource pictures) {
+  public Reports(MemberId self, Clock clock, Bus bus, SlotOwners owners, PictureSource pictures) {
     this.self = self;
     this.clock = clock;
     this.bus = bus;
     this.owners = owners;
-    this.lease = lease;
     this.pictures = pictures;
   }
 
@@ -109,18 +104,6 @@ public final class Reports {
     }
   }
 
-  /**
-   * Asks these owners for a sign of life. An empty batch is answered like any other, and the answer
-   * renews the lease of what runs for that owner.
-   */
-  public void greet(Collection<String> addresses) {
-    for (String address : addresses) {
-      long sent = clock.monotonicNanos();
-      bus.request(address, new ReportBatch(self, List.of()), TIMEOUT)
-          .subscribe(answer -> lease.answered(address, sent), error -> {}, running);
-    }
-  }
-
   /** Whether every owner has acknowledged everything. */
   public boolean isSettled() {
     return outboxes.values().stream().allMatch(Outbox::isSettled);
@@ -142,12 +125,11 @@ public final class Reports {
     }
     boolean withEnds = batch.stream().anyMatch(report -> report.phase().isEnd());
     outbox.left(withEnds);
-    long sent = clock.monotonicNanos();
     bus.request(outbox.address, new ReportBatch(self, batch), TIMEOUT)
         .subscribe(
             answer -> {
               outbox.returned(withEnds);
-              answered(outbox, batch, answer, sent);
+              answered(outbox, batch, answer);
             },
             error -> {
               outbox.returned(withEnds);
@@ -173,12 +155,11 @@ public final class Reports {
     return batch;
   }
 
-  private void answered(Outbox outbox, List<AttemptReport> batch, Message answer, long sent) {
+  private void answered(Outbox outbox, List<AttemptReport> batch, Message answer) {
     if (!(answer instanceof ReportAnswers answers)) {
       unanswered(outbox, batch, new IllegalStateException("answered with " + answer));
       return;
     }
-    lease.answered(outbox.address, sent);
     Set<TaskInstanceId> acknowledged = Set.copyOf(answers.acknowledged());
     Set<TaskInstanceId> unwanted = Set.copyOf(answers.unwanted());
     for (AttemptReport report : batch) {

@@ -18,7 +18,9 @@
 #
 # Commands (one line each, then a line end into the bell):       Events:
 #   H NONCE            hello; events are counted from here          H NONCE
-#   S ID               start                                        S ID        it runs
+#   S ID UPTIME        start, unless it is later than that;         S ID        it runs
+#                      everything may run no longer than that
+#                      if no other word comes
 #   K ID GRACE         kill its process tree; 1/100 s               X ID STATUS KILLED
 #   D ID PID UPTIME    kill what another keeper started             G ID        nothing of it is left
 #   L UPTIME COUNT     everything may run until then (1/100 s);     N ID        not started: no lease
@@ -139,12 +141,17 @@ launch() {
   . "./$1/launch"
 }
 
-start() {
+# A start brings its own lease, and that is looked at here and not in the worker's JVM, which may
+# have been frozen, or this shell, since the command was made.
+start() { # id, end of its lease
   [[ -z ${lead_of[$1]} ]] || return
-  if ((lapsed)); then
+  uptime now
+  notice_lapse
+  if ((now >= $2)); then
     emit "N $1"
     return
   fi
+  ((!lapsed && lease <= $2)) || lease=$2 lapsed=0
   launch "$1" </dev/null >>"$1/log" 2>&1 &
   lead_of[$1]=$!
   id_of[$!]=$1
@@ -272,8 +279,15 @@ sweep() {
   done
 }
 
-tick() {
+# A lease that has ended stays ended for what it has killed; new ones start under a new one.
+notice_lapse() {
   local id
+  ((now >= lease && !lapsed)) || return
+  lapsed=1
+  for id in "${!lead_of[@]}"; do kill_attempt "$id" 200 lease; done
+}
+
+tick() {
   uptime now
   ((now >= next_tick)) || return
   next_tick=$((now + 10))
@@ -281,10 +295,7 @@ tick() {
     next_sweep=$((now + 25 + ${#id_of[@]} / 50))
     sweep
   fi
-  if ((now >= lease && !lapsed)); then
-    lapsed=1
-    for id in "${!lead_of[@]}"; do kill_attempt "$id" 200 lease; done
-  fi
+  notice_lapse
   if ((${#lead_of[@]} || ${#foreign[@]})); then
     idle_since=$now
   elif ((quit || (lapsed && now - idle_since > LINGER))); then
@@ -295,12 +306,12 @@ tick() {
 
 obey() {
   case $1 in
-    S) start "$2" ;;
+    S) start "$2" "$3" ;;
     K) kill_attempt "$2" "$3" yes ;;
     D) kill_foreign "$2" "$3" "$4" ;;
     L)
-      # A lease that has ended stays ended for what it has killed; new ones start under a new one.
       uptime now
+      notice_lapse
       lease=$2 quit=0
       ((lease <= now)) || lapsed=0
       events_read "$3"

@@ -219,12 +219,71 @@ class KeeperTest {
 
     assertThat(world.awaitExit(1).killed()).isTrue();
     assertThat(world.survivors()).isEmpty();
-    world.start(2, "echo must not run");
+    world.start(2, "exit 0");
+    assertThat(world.awaitExit(2).exitCode()).isZero();
+  }
+
+  @Test
+  void a_start_that_comes_after_its_own_lease_starts_nothing() {
+    world.start(1, "sleep 1000");
+    world.await(1, ProcessEvent.Started.class);
+
+    world.start(2, "echo must not run", Duration.ZERO);
+
     world.await(2, ProcessEvent.Vanished.class);
-    world.renewLease(Duration.ofMinutes(1));
-    world.start(3, "exit 0");
-    assertThat(world.awaitExit(3).exitCode()).isZero();
     assertThat(world.log(2)).isEmpty();
+    world.kill(1, GRACE);
+    assertThat(world.awaitExit(1).killed()).isTrue();
+  }
+
+  @Test
+  void a_frozen_keeper_starts_nothing_that_came_while_it_was_frozen_for_longer_than_its_lease()
+      throws Exception {
+    world.start(1, "sleep 1000");
+    world.await(1, ProcessEvent.Started.class);
+    signal("STOP");
+    world.start(2, "echo must not run", Duration.ofMillis(500));
+    TimeUnit.MILLISECONDS.sleep(800); // the time that must pass is what the test is about
+
+    signal("CONT");
+
+    world.await(2, ProcessEvent.Vanished.class);
+    assertThat(world.log(2)).isEmpty();
+  }
+
+  @Test
+  void what_runs_goes_on_no_longer_than_the_shortest_lease_that_was_brought() {
+    world.start(1, "sleep 1000");
+    world.await(1, ProcessEvent.Started.class);
+
+    world.start(2, "sleep 1000", Duration.ofSeconds(1));
+
+    assertThat(world.awaitExit(1).killed()).isTrue();
+    assertThat(world.awaitExit(2).killed()).isTrue();
+    assertThat(world.survivors()).isEmpty();
+  }
+
+  @Test
+  void a_frozen_keeper_is_replaced_when_what_it_runs_must_end() throws Exception {
+    world.start(1, "setsid sleep 1000 & sleep 1000");
+    world.await(1, ProcessEvent.Started.class);
+    KeeperId frozen = world.keeper();
+    signal("STOP");
+
+    world.kill(1, GRACE);
+    while (frozen.isAlive()) {
+      world.insist();
+      TimeUnit.MILLISECONDS.sleep(100); // as a worker does from time to time
+    }
+    world.renewLease(Duration.ofMinutes(1));
+
+    world.await(1, ProcessEvent.Vanished.class);
+    assertThat(world.survivors()).isEmpty();
+  }
+
+  private void signal(String signal) throws Exception {
+    String pid = Long.toString(world.keeper().pid());
+    assertThat(new ProcessBuilder("kill", "-s", signal, pid).start().waitFor()).isZero();
   }
 
   @Test

@@ -50,9 +50,13 @@ final class KeeperWorld implements AutoCloseable {
   }
 
   void start(long id, String script) {
+    start(id, script, Duration.ofMinutes(2));
+  }
+
+  void start(long id, String script, Duration lease) {
     Attempt attempt = Dispatches.attempt(id, script);
     assertThat(loop.get(() -> spool.create(attempt))).isTrue();
-    loop.execute(() -> processes.start(attempt));
+    loop.execute(() -> processes.start(attempt, lease));
   }
 
   void kill(long id, Duration grace) {
@@ -61,6 +65,10 @@ final class KeeperWorld implements AutoCloseable {
 
   void renewLease(Duration remaining) {
     loop.execute(() -> processes.renewLease(remaining));
+  }
+
+  void insist() {
+    loop.execute(processes::insist);
   }
 
   ProcessEvent.Exited awaitExit(long id) {
