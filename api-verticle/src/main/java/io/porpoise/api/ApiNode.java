@@ -60,6 +60,7 @@ public final class ApiNode {
   private final SlotOwners owners;
   private final ClusterRoutes cluster;
   private final InstanceIds ids;
+  private final Looks looks;
   private final Watches watches;
   private final StreamRoutes streams;
   private final RequestHandler requests;
@@ -83,7 +84,7 @@ public final class ApiNode {
     owners = new SlotOwners(ports.slots(), ports.registry(), ports.bus(), ports.clock());
     cluster = new ClusterRoutes(ports.registry(), owners, ports.clock());
     ids = new InstanceIds(ports.ids());
-    Looks looks = new Looks(ports.bus(), owners);
+    looks = new Looks(ports.bus(), owners, ports.clock());
     Reasons reasons = new Reasons(ports.bus(), owners, config.ownerTimeout());
     InstanceJson json = new InstanceJson(reasons);
     LogSource logs = new LogSource(ports.bus(), ports.registry(), config.requestTimeout());
@@ -223,6 +224,7 @@ public final class ApiNode {
                   streams.stop();
                   watches.stop();
                   cluster.stop();
+                  looks.stop();
                   owners.stop();
                   ids.stop();
                   return server == null ? Completable.complete() : server.rxClose();

@@ -2,11 +2,13 @@ package io.porpoise.master;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.master.engine.Step;
 import io.porpoise.master.engine.StepKind;
 import io.porpoise.master.engine.WorkflowEvent;
 import io.porpoise.master.shard.MasterEvents;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +22,7 @@ final class MasterMetrics implements MasterEvents {
 
   private final Map<StepKind, Counter> steps = new EnumMap<>(StepKind.class);
   private final Counter adopted;
+  private final Timer loading;
   private final Counter lost;
   private final Counter setAside;
   private final Counter broken;
@@ -34,6 +37,10 @@ final class MasterMetrics implements MasterEvents {
               .register(metrics));
     }
     adopted = metrics.counter("porpoise.master.slots.adopted");
+    loading =
+        Timer.builder("porpoise.master.adoption")
+            .description("from a shard's claim of slots until all their instances are in memory")
+            .register(metrics);
     lost = metrics.counter("porpoise.master.slots.lost");
     setAside = metrics.counter("porpoise.master.set.aside");
     broken = metrics.counter("porpoise.master.broken");
@@ -53,9 +60,14 @@ final class MasterMetrics implements MasterEvents {
   }
 
   @Override
-  public void adopted(int slots) {
+  public void adopted(int slots, int instances, Duration took) {
     adopted.increment(slots);
-    LOG.info("{} slots adopted", slots);
+    loading.record(took);
+    LOG.atInfo()
+        .addKeyValue("slots", slots)
+        .addKeyValue("instances", instances)
+        .addKeyValue("tookMillis", took.toMillis())
+        .log("slots adopted");
   }
 
   @Override

@@ -131,8 +131,8 @@ final class ShardHome {
     }
 
     @Override
-    public void adopted(int slots) {
-      observer.adopted(slots);
+    public void adopted(int slots, int instances, Duration took) {
+      observer.adopted(slots, instances, took);
     }
 
     @Override

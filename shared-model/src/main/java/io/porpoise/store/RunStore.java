@@ -13,8 +13,25 @@ public interface RunStore {
   Single<List<StoredRun>> load(Collection<WorkflowInstanceId> ids);
 
   /**
-   * Ids of unfinished instances of these slots above {@code after}, by id, at most {@code limit}:
-   * what a take-over loads, and what the sweep compares with memory. Cheap.
+   * Some of the unfinished instances of these slots, by slot and id, for a take-over; of the slot
+   * of {@code after} only those above it.
+   *
+   * @param limit instances at most
+   * @param tasksMax valid tasks of them together at most, but for an instance that alone has more
+   */
+  Single<IdPage> nextUnfinished(
+      Collection<Integer> slots, WorkflowInstanceId after, int limit, int tasksMax);
+
+  /**
+   * Some ids.
+   *
+   * @param isLast whether there are no more
+   */
+  record IdPage(List<WorkflowInstanceId> ids, boolean isLast) {}
+
+  /**
+   * Ids of unfinished instances of these slots, by slot and id, of the slot of {@code after} only
+   * those above it: what the sweep compares with memory. Cheap.
    */
   Single<List<WorkflowInstanceId>> unfinishedIds(
       Collection<Integer> slots, WorkflowInstanceId after, int limit);

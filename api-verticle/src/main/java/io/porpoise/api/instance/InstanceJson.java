@@ -32,7 +32,7 @@ public final class InstanceJson {
         .put("project", view.project())
         .put("workflow", view.workflow())
         .put("version", instance.version())
-        .put("state", reasons.shownState(instance))
+        .put("state", reasons.shownState(instance, live))
         .put("reason", reason(reasons.of(instance, live)))
         .put("createdBy", instance.createdBy())
         .put("createdTime", Texts.time(instance.createdAt()))

@@ -217,6 +217,6 @@ public final class InstanceRoutes {
                     new JsonObject()
                         .put("id", instance.id().toString())
                         .put("action", action.name())
-                        .put("state", reasons.shownState(instance))));
+                        .put("state", reasons.shownState(instance, Reasons.Live.NOTHING))));
   }
 }

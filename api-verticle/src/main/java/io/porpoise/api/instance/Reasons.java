@@ -75,13 +75,21 @@ public final class Reasons {
   private Single<Explanations> ask(String address, List<WorkflowInstanceId> ids) {
     return bus.request(address, new Explain(ids), timeout)
         .cast(Explanations.class)
+        .doOnSuccess(answer -> refreshIfAny(answer.notMine()))
         .onErrorReturn(
             error -> {
               if (error instanceof BusException) {
-                return new Explanations(List.of());
+                refreshIfAny(ids);
+                return new Explanations(List.of(), List.of());
               }
               throw new IllegalStateException("asking " + address, error);
             });
+  }
+
+  private void refreshIfAny(List<WorkflowInstanceId> strangers) {
+    if (!strangers.isEmpty()) {
+      owners.refresh();
+    }
   }
 
   private static void add(Live live, Explanations explanations) {
@@ -93,15 +101,20 @@ public final class Reasons {
     }
   }
 
-  /** The state to show: FAILOVER while an instance that has begun has no living master. */
-  public String shownState(WorkflowInstance instance) {
+  /**
+   * The state to show: FAILOVER while an instance that has begun has no living master, or one that
+   * has still to read it.
+   */
+  public String shownState(WorkflowInstance instance, Live live) {
     WorkflowState state = instance.state();
     boolean hasBegun =
         state == WorkflowState.RUNNING
             || state == WorkflowState.PAUSING
             || state == WorkflowState.STOPPING;
-    boolean isOrphan = hasBegun && owners.isKnown() && owners.ownerOf(instance.slot()).isEmpty();
-    return isOrphan ? "FAILOVER" : state.name();
+    Reason said = live.instances().get(instance.id());
+    boolean isLoading = said != null && said.code().equals(Explanations.LOADING);
+    boolean isOrphan = owners.isKnown() && owners.ownerOf(instance.slot()).isEmpty();
+    return hasBegun && (isLoading || isOrphan) ? "FAILOVER" : state.name();
   }
 
   /** The best reason that is known, or null when a finished instance needs none. */

@@ -7,6 +7,7 @@ import io.porpoise.api.testing.HttpTester.Answer;
 import io.porpoise.api.testing.Instances;
 import io.porpoise.bus.message.Look;
 import io.porpoise.instance.TaskState;
+import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.instance.WorkflowState;
 import io.porpoise.store.Batch;
 import io.porpoise.store.Command;
@@ -14,6 +15,7 @@ import io.porpoise.store.InstanceQueries;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,7 @@ class InstancesTest {
   }
 
   @Test
-  void a_start_is_durable_and_the_owner_is_told_to_look() {
+  void a_start_is_durable_and_the_owner_is_told_to_look() throws Exception {
     Answer answer =
         api.http
             .post(START)
@@ -59,7 +61,24 @@ class InstancesTest {
         .containsEntry("b", "true")
         .containsEntry("d", "");
     assertThat(found.getString("priority")).isEqualTo("HIGH");
-    assertThat(api.bus.sent).anyMatch(message -> message instanceof Look);
+    assertThat(nextLook()).isEqualTo(lookAt(id));
+  }
+
+  @Test
+  void whoever_is_not_the_owner_makes_the_api_ask_again_who_is() throws Exception {
+    api.fakeMaster.isStranger = true;
+    String id = started("key-1").ok(202).json().getString("id");
+
+    assertThat(nextLook()).isEqualTo(lookAt(id));
+    assertThat(nextLook()).isEqualTo(lookAt(id));
+  }
+
+  private Look nextLook() throws InterruptedException {
+    return api.fakeMaster.looks.poll(10, TimeUnit.SECONDS);
+  }
+
+  private static Look lookAt(String id) {
+    return new Look(List.of(new WorkflowInstanceId(Long.parseLong(id))));
   }
 
   @Test

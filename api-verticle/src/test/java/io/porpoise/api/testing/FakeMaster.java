@@ -5,6 +5,8 @@ import io.porpoise.bus.Message;
 import io.porpoise.bus.message.Explain;
 import io.porpoise.bus.message.Explanations;
 import io.porpoise.bus.message.InstanceChanged;
+import io.porpoise.bus.message.Look;
+import io.porpoise.bus.message.LookAnswer;
 import io.porpoise.bus.message.Watch;
 import io.porpoise.bus.message.WatchAnswer;
 import io.porpoise.cluster.Member;
@@ -16,8 +18,10 @@ import io.porpoise.instance.WorkflowInstanceId;
 import io.reactivex.rxjava3.core.Maybe;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * A master that knows the instances in the store, tells those who watch, and gives one reason for
@@ -27,7 +31,9 @@ public final class FakeMaster {
   private static final int SHARDS = 2;
 
   public final List<Watch> watches = new CopyOnWriteArrayList<>();
+  public final BlockingQueue<Look> looks = new LinkedBlockingQueue<>();
   public volatile boolean isSilent;
+  public volatile boolean isStranger;
   private final LocalBus bus;
   private final Member self;
   private final MemoryStores stores;
@@ -67,7 +73,12 @@ public final class FakeMaster {
           new Explanations(
               explain.instances().stream()
                   .map(id -> new Explanations.Explanation(id, reason, List.of()))
-                  .toList()));
+                  .toList(),
+              List.of()));
+    }
+    if (message instanceof Look look) {
+      looks.add(look);
+      return Maybe.just(new LookAnswer(isStranger ? look.instances() : List.of()));
     }
     return Maybe.empty();
   }

@@ -17,7 +17,6 @@ import java.util.function.Consumer;
 
 /** A bus within one process; everything is handled on one event loop, as the API node's is. */
 public final class LocalBus implements Bus {
-  public final List<Message> sent = new CopyOnWriteArrayList<>();
   private final Map<String, Handler> handlers = new ConcurrentHashMap<>();
   private final Map<String, List<Consumer<Message>>> listeners = new ConcurrentHashMap<>();
   private final CompositeDisposable answers = new CompositeDisposable();
@@ -61,7 +60,6 @@ public final class LocalBus implements Bus {
 
   @Override
   public void send(String address, Message message) {
-    sent.add(message);
     loop.scheduleDirect(
         () -> {
           Handler handler = handlers.get(address);

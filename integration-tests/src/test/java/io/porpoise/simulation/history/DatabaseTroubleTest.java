@@ -160,7 +160,7 @@ class DatabaseTroubleTest {
         bus.request(Addresses.shard(M1, 0), new Explain(List.of(id)), Duration.ofSeconds(1))
             .subscribe(
                 answer -> answers.add((Explanations) answer),
-                error -> answers.add(new Explanations(List.of()))));
+                error -> answers.add(new Explanations(List.of(), List.of()))));
     until(() -> !answers.isEmpty());
     return answers.get(0).explanations().stream()
         .map(Explanations.Explanation::reason)

@@ -20,6 +20,7 @@ import io.porpoise.simulation.store.SimJournal;
 import io.porpoise.simulation.store.SimRunStore;
 import io.porpoise.simulation.store.SimSlotStore;
 import io.reactivex.rxjava3.core.Completable;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -94,8 +95,10 @@ final class MasterHost extends Host {
     }
 
     @Override
-    public void adopted(int slots) {
-      around.world().trace(() -> name + " has adopted " + slots + " slots");
+    public void adopted(int slots, int instances, Duration took) {
+      around
+          .world()
+          .trace(() -> name + " has adopted " + slots + " slots with " + instances + " instances");
     }
 
     @Override

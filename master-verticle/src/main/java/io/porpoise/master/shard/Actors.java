@@ -10,10 +10,11 @@ import io.porpoise.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * The instances in a shard's memory, those set aside because the database refuses them, and where
@@ -21,6 +22,7 @@ import java.util.TreeSet;
  */
 final class Actors {
   private final Map<WorkflowInstanceId, Actor> actors = new LinkedHashMap<>();
+  private final Map<Integer, Set<Actor>> bySlot = new TreeMap<>();
   private final SetAside setAside;
   private final Placements placements = new Placements();
 
@@ -41,7 +43,9 @@ final class Actors {
   }
 
   void add(Actor actor) {
-    actors.put(actor.run().id(), actor);
+    WorkflowInstanceId id = actor.run().id();
+    actors.put(id, actor);
+    bySlot.computeIfAbsent(id.slot(), slot -> new LinkedHashSet<>()).add(actor);
     actor.run().tasks().forEach(placements::follow);
   }
 
@@ -53,6 +57,7 @@ final class Actors {
   private void leave(WorkflowInstanceId id) {
     Actor actor = actors.remove(id);
     if (actor != null) {
+      bySlot.get(id.slot()).remove(actor);
       actor.run().tasks().forEach(task -> placements.forget(task.id()));
     }
   }
@@ -88,13 +93,8 @@ final class Actors {
 
   /** Those of the slots; a copy. */
   List<Actor> of(Collection<Integer> slots) {
-    Set<Integer> wanted = new TreeSet<>(slots);
     List<Actor> found = new ArrayList<>();
-    for (Actor actor : actors.values()) {
-      if (wanted.contains(actor.run().instance().slot())) {
-        found.add(actor);
-      }
-    }
+    slots.forEach(slot -> found.addAll(bySlot.getOrDefault(slot, Set.of())));
     return found;
   }
 

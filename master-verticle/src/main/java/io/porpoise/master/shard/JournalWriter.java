@@ -126,11 +126,6 @@ public final class JournalWriter {
     return null;
   }
 
-  /** Whether everything is written. */
-  boolean isIdle() {
-    return open.isEmpty() && inFlight.isEmpty();
-  }
-
   /** Writes what there is to write, when it is time. */
   void flush() {
     boolean isWaitLongEnough = wait == Wait.PACING || (wait == Wait.LAZY && !open.isUrgent());

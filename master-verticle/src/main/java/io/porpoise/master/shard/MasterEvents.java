@@ -3,6 +3,7 @@ package io.porpoise.master.shard;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.master.engine.Step;
 import io.porpoise.master.engine.WorkflowEvent;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -16,8 +17,8 @@ public interface MasterEvents {
   /** An event met a state in which it cannot happen: a bug. */
   void unexpected(WorkflowInstanceId id, WorkflowEvent event);
 
-  /** Slots are loaded and go on. */
-  default void adopted(int slots) {}
+  /** All slots that were claimed are loaded and go on; it took so long from the claim. */
+  default void adopted(int slots, int instances, Duration took) {}
 
   /** The database says that these slots have another owner. */
   void slotsLost(Set<Integer> slots);

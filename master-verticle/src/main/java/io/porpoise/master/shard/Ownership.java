@@ -27,6 +27,7 @@ public final class Ownership {
 
   private final TreeMap<Integer, Owned> owned = new TreeMap<>();
   private final TreeSet<Integer> ready = new TreeSet<>();
+  private final TreeSet<Integer> leaving = new TreeSet<>();
 
   /**
    * Takes slots over.
@@ -36,6 +37,7 @@ public final class Ownership {
   void gain(Map<Integer, Long> slots, long nowNanos) {
     slots.forEach((slot, epoch) -> owned.put(slot, new Owned(epoch, nowNanos)));
     ready.removeAll(slots.keySet());
+    leaving.removeAll(slots.keySet());
   }
 
   /**
@@ -63,9 +65,14 @@ public final class Ownership {
     }
   }
 
-  /** Still owned and written for, but nothing new is taken. */
-  void unready(Collection<Integer> slots) {
+  /** Still owned, and what has been decided is written, but nothing new happens. */
+  void leave(Collection<Integer> slots) {
     ready.removeAll(slots);
+    leaving.addAll(slots);
+  }
+
+  boolean isLeaving(int slot) {
+    return leaving.contains(slot);
   }
 
   /** Gives up those of the slots that are still owned at just these epochs. */
@@ -83,6 +90,7 @@ public final class Ownership {
   void lose(Collection<Integer> slots) {
     slots.forEach(owned::remove);
     ready.removeAll(slots);
+    leaving.removeAll(slots);
   }
 
   public boolean owns(int slot) {

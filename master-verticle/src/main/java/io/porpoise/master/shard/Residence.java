@@ -6,17 +6,19 @@ import io.porpoise.master.MasterSettings;
 import io.porpoise.master.engine.TaskEvent;
 import io.porpoise.master.engine.WorkflowEvent;
 import io.porpoise.master.engine.WorkflowRun;
-import io.porpoise.master.takeover.Loader;
+import io.porpoise.master.takeover.Residents;
 import io.porpoise.store.Batch.HistoryEntry;
 import io.porpoise.store.Command;
 import io.porpoise.store.StoredRun;
 import io.reactivex.rxjava3.core.Completable;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Which instances live in a shard's memory: how they enter it, and what commands do to them. */
-final class Residence implements Loader.Residents {
+final class Residence implements Residents {
   private final Shard shard;
   private final Actors actors;
   private final Ownership ownership;
@@ -54,7 +56,12 @@ final class Residence implements Loader.Residents {
   }
 
   @Override
-  public Completable enter(StoredRun stored) {
+  public long epoch(int slot) {
+    return ownership.epoch(slot);
+  }
+
+  @Override
+  public Completable enter(StoredRun stored, long epoch) {
     WorkflowInstanceId id = stored.instance().id();
     if (actors.has(id)) {
       return Completable.complete();
@@ -63,7 +70,6 @@ final class Residence implements Loader.Residents {
       actors.remove(id); // what was set aside has been ended by somebody else
       return Completable.complete();
     }
-    long epoch = ownership.owns(id.slot()) ? ownership.epoch(id.slot()) : -1;
     return definitions
         .get(stored.instance().workflowId(), stored.instance().version())
         .doOnSuccess(
@@ -86,6 +92,21 @@ final class Residence implements Loader.Residents {
   @Override
   public void unreadable(WorkflowInstanceId id, String why) {
     shard.setAside(id, "it cannot be read: " + why);
+  }
+
+  @Override
+  public void loaded(Collection<Integer> slots) {
+    shard.loaded(slots);
+  }
+
+  @Override
+  public void caughtUp(int slots, int instances, Duration took) {
+    shard.caughtUp(slots, instances, took);
+  }
+
+  @Override
+  public void broken(Throwable why) {
+    shard.broken(why);
   }
 
   @Override

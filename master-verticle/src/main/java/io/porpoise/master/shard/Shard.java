@@ -24,11 +24,11 @@ import io.porpoise.master.engine.TaskEvent;
 import io.porpoise.master.engine.WorkflowEvent;
 import io.porpoise.master.explain.Explainer;
 import io.porpoise.master.report.ReportIntake;
+import io.porpoise.master.takeover.Adoption;
 import io.porpoise.master.takeover.Loader;
+import io.porpoise.master.takeover.Residents;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Maybe;
-import io.reactivex.rxjava3.disposables.CompositeDisposable;
-import io.reactivex.rxjava3.disposables.Disposable;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -41,15 +41,12 @@ import java.util.TreeSet;
  * It starts empty and is given slots.
  */
 public final class Shard {
-  private static final Duration DRAIN_LOOK = Duration.ofMillis(2);
-
   private final MasterPorts ports;
   private final String address;
   private final MasterEvents events;
   private final Ownership ownership = new Ownership();
   private final Actors actors;
   private final Backlog backlog;
-  private final CompositeDisposable running = new CompositeDisposable();
   private final Watchers watchers;
   private final JournalWriter journal;
   private final Lines lines;
@@ -59,8 +56,9 @@ public final class Shard {
   private final Losses losses;
   private final Answers answers;
   private final Loader loader;
+  private final Adoption adoption;
+  private final Farewell farewell;
   private final ReportIntake reports;
-  private Disposable drain = Disposable.disposed();
 
   /**
    * @param index of this shard within its master
@@ -96,13 +94,13 @@ public final class Shard {
     turns = new Turns(ports, settings, events, ownership, actors, journal, backlog, lines, workers);
     losses =
         new Losses(ports.clock(), settings.fencing(), ownership, actors, turns, lines::isThere);
-    answers = new Answers(ownership, actors, watchers, new Explainer(workers, losses.watch()));
-    loader =
-        new Loader(
-            ports.clock(),
-            ports.runs(),
-            settings,
-            new Residence(this, actors, ownership, journal, turns, ports, settings));
+    farewell = new Farewell(ports.clock(), journal, settings.claimDelay());
+    Residents residents = new Residence(this, actors, ownership, journal, turns, ports, settings);
+    loader = new Loader(ports.clock(), ports.runs(), settings, residents);
+    adoption = new Adoption(ports.clock(), ports.runs(), settings.loadPageSize(), residents);
+    answers =
+        new Answers(
+            ownership, actors, watchers, new Explainer(workers, losses.watch()), adoption::wish);
     reports =
         new ReportIntake(
             ports.clock(), new ReportedAttempts(turns, actors, ownership, journal, backlog));
@@ -116,6 +114,7 @@ public final class Shard {
 
   private Maybe<Message> handle(Message message) {
     if (message instanceof ReportBatch batch) {
+      batch.reports().forEach(report -> adoption.wish(report.slot()));
       return reports.handle(batch);
     }
     if (message instanceof LeaseRequest request) {
@@ -123,7 +122,6 @@ public final class Shard {
     }
     if (message instanceof Look look) {
       loader.look(look.instances());
-      return Maybe.empty();
     }
     return answers.handle(message);
   }
@@ -131,27 +129,26 @@ public final class Shard {
   /** Takes slots over: reads their instances, tells the workers, and goes on with them. */
   public void adopt(Map<Integer, Long> slots) {
     ownership.gain(slots, ports.clock().monotonicNanos());
-    loader
-        .adopt(slots.keySet())
-        .subscribe(
-            () -> adopted(slots),
-            failure -> events.broken("slots cannot be adopted", failure),
-            running);
+    adoption.add(slots);
   }
 
-  private void adopted(Map<Integer, Long> slots) {
-    List<Integer> still =
-        slots.entrySet().stream()
-            .filter(s -> ownership.owns(s.getKey()) && ownership.epoch(s.getKey()) == s.getValue())
-            .map(Map.Entry::getKey)
-            .toList();
-    ownership.ready(still);
-    Set<Integer> gained = new TreeSet<>(still);
+  /** The instances of these slots are in memory. */
+  void loaded(Collection<Integer> slots) {
+    ownership.ready(slots);
+    Set<Integer> gained = new TreeSet<>(slots);
     lines.reconcile(ownership.all().stream().filter(slot -> gained.contains(slot.slot())).toList());
-    actors.of(still).forEach(actor -> turns.post(actor.run().id(), new WorkflowEvent.Adopted()));
+    actors.of(slots).forEach(actor -> turns.post(actor.run().id(), new WorkflowEvent.Adopted()));
     losses.check();
-    events.adopted(still.size());
+  }
+
+  /** All slots are loaded. */
+  void caughtUp(int slots, int instances, Duration took) {
+    events.adopted(slots, instances, took);
     loader.sweepSoon();
+  }
+
+  void broken(Throwable why) {
+    events.broken("slots cannot be adopted", why);
   }
 
   /** Takes an instance in. */
@@ -165,23 +162,15 @@ public final class Shard {
 
   /** Gives slots up: what is decided is written first, then their actors leave memory. */
   public Completable release(Collection<Integer> slots) {
-    ownership.unready(slots);
-    return Completable.create(emitter -> drainThen(slots, emitter::onComplete));
-  }
-
-  private void drainThen(Collection<Integer> slots, Runnable done) {
-    journal.flush();
-    if (journal.isIdle() || journal.isStruggling()) {
-      lose(slots);
-      done.run();
-      return;
-    }
-    drain = ports.clock().schedule(DRAIN_LOOK, () -> drainThen(slots, done));
+    ownership.leave(slots);
+    adoption.forget(slots);
+    return farewell.written(actors.of(slots)).doOnComplete(() -> lose(slots));
   }
 
   /** The slots are somebody else's now. */
   public void lose(Collection<Integer> slots) {
     ownership.lose(slots);
+    adoption.forget(slots);
     actors.forgetSetAside(slots);
     for (Actor actor : actors.of(slots)) {
       forget(actor.run().id());
@@ -253,8 +242,7 @@ public final class Shard {
 
   /** Stops at once: nothing more is written or said. */
   public void close() {
-    running.dispose();
-    drain.dispose();
+    adoption.close();
     turns.close();
     loader.close();
     journal.close();

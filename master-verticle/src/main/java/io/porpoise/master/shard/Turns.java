@@ -155,7 +155,7 @@ final class Turns implements Inbox {
 
   private void meet(Actor actor, Posted posted) {
     Company company = posted.company();
-    if (actor == null) {
+    if (actor == null || ownership.isLeaving(posted.id().slot())) {
       company.onDropped().run();
       return;
     }
@@ -204,7 +204,9 @@ final class Turns implements Inbox {
 
   private boolean stillWaits(Waiting task) {
     TaskInstance now = actors.task(task.instance(), task.task());
-    return now != null && now.state() == TaskState.SUBMITTED;
+    return now != null
+        && now.state() == TaskState.SUBMITTED
+        && !ownership.isLeaving(task.instance().slot());
   }
 
   private void place(Waiting task, NodeId worker) {

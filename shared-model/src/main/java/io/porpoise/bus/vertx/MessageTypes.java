@@ -15,6 +15,7 @@ import io.porpoise.bus.message.LeaseRequest;
 import io.porpoise.bus.message.LogChunk;
 import io.porpoise.bus.message.LogRead;
 import io.porpoise.bus.message.Look;
+import io.porpoise.bus.message.LookAnswer;
 import io.porpoise.bus.message.Reconcile;
 import io.porpoise.bus.message.ReportAnswers;
 import io.porpoise.bus.message.ReportBatch;
@@ -53,6 +54,7 @@ final class MessageTypes {
     type(18, Heartbeat.class);
     type(19, LeaseRequest.class);
     type(20, LeaseGrants.class);
+    type(21, LookAnswer.class);
   }
 
   private MessageTypes() {}

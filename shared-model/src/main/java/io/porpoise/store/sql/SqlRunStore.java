@@ -31,6 +31,10 @@ final class SqlRunStore implements RunStore {
   private static final String COMMANDS =
       "SELECT id, type, workflow_instance_id, task_instance_id, actor FROM command WHERE ";
 
+  private static final String TASKS =
+      "(SELECT COUNT(*) FROM task_instance t"
+          + " WHERE t.workflow_instance_id = workflow_instance.id AND t.valid = 1)";
+
   private final Database database;
 
   SqlRunStore(Database database) {
@@ -59,26 +63,63 @@ final class SqlRunStore implements RunStore {
   }
 
   @Override
+  public Single<IdPage> nextUnfinished(
+      Collection<Integer> slots, WorkflowInstanceId after, int limit, int tasksMax) {
+    if (slots.isEmpty()) {
+      return Single.just(new IdPage(List.of(), true));
+    }
+    return database
+        .text(unfinished("id, " + TASKS, slots, after, limit))
+        .map(
+            sizes -> {
+              List<WorkflowInstanceId> ids = upTo(tasksMax, sizes);
+              return new IdPage(ids, sizes.size() < limit && ids.size() == sizes.size());
+            });
+  }
+
+  private static List<WorkflowInstanceId> upTo(int tasksMax, RowSet<Row> sizes) {
+    List<WorkflowInstanceId> ids = new ArrayList<>(sizes.size());
+    long tasks = 0;
+    for (Row row : sizes) {
+      tasks += row.getLong(1);
+      if (tasks > tasksMax && !ids.isEmpty()) {
+        break;
+      }
+      ids.add(new WorkflowInstanceId(row.getLong(0)));
+    }
+    return ids;
+  }
+
+  @Override
   public Single<List<WorkflowInstanceId>> unfinishedIds(
       Collection<Integer> slots, WorkflowInstanceId after, int limit) {
     if (slots.isEmpty()) {
       return Single.just(List.of());
     }
     return database
-        .text(unfinished(slots, after, limit))
+        .text(unfinished("id", slots, after, limit))
         .map(rows -> rows.stream().map(r -> new WorkflowInstanceId(r.getLong(0))).toList());
   }
 
   /**
-   * Left to itself, the optimizer may walk the primary key for the sake of the order, over millions
-   * of finished instances.
+   * Walks the index in its order, so a page costs what it holds, however many there are. Left to
+   * itself, the optimizer may walk the primary key over millions of finished instances.
    */
-  static String unfinished(Collection<Integer> slots, WorkflowInstanceId after, int limit) {
-    return "SELECT id FROM workflow_instance FORCE INDEX (by_slot) WHERE slot IN ("
-        + Statement.numbers(slots)
-        + ") AND finished = 0 AND id > "
-        + after.value()
-        + " ORDER BY id LIMIT "
+  static String unfinished(
+      String columns, Collection<Integer> slots, WorkflowInstanceId after, int limit) {
+    List<Integer> whole = slots.stream().filter(slot -> slot != after.slot()).toList();
+    List<String> ranges = new ArrayList<>();
+    if (whole.size() < slots.size()) {
+      ranges.add("(finished = 0 AND slot = " + after.slot() + " AND id > " + after.value() + ")");
+    }
+    if (!whole.isEmpty()) {
+      ranges.add("(finished = 0 AND slot IN (" + Statement.numbers(whole) + "))");
+    }
+    return "SELECT "
+        + columns
+        + " FROM workflow_instance FORCE INDEX (by_slot) WHERE "
+        + String.join(" OR ", ranges)
+        + " ORDER BY slot, finished, id LIMIT "
         + limit;
   }
 

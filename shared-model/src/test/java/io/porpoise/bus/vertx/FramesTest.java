@@ -179,5 +179,8 @@ class FramesTest {
       16 LogRead
       17 LogChunk
       18 Heartbeat
+      19 LeaseRequest
+      20 LeaseGrants
+      21 LookAnswer
       """;
 }

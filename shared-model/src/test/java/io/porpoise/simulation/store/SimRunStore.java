@@ -8,8 +8,10 @@ import io.porpoise.store.Command;
 import io.porpoise.store.RunStore;
 import io.porpoise.store.StoredRun;
 import io.reactivex.rxjava3.core.Single;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -35,6 +37,27 @@ public final class SimRunStore implements RunStore {
                 .peek(database::checkReadable)
                 .map(id -> stored(database.instances.get(id)))
                 .toList());
+  }
+
+  @Override
+  public Single<IdPage> nextUnfinished(
+      Collection<Integer> slots, WorkflowInstanceId after, int limit, int tasksMax) {
+    BitSet wanted = bits(slots);
+    return database.call(
+        node,
+        () -> {
+          List<WorkflowInstance> found = unfinished(wanted, after).limit(limit).toList();
+          List<WorkflowInstanceId> ids = new ArrayList<>();
+          long tasks = 0;
+          for (WorkflowInstance instance : found) {
+            tasks += database.tasks(instance.id()).stream().filter(TaskInstance::valid).count();
+            if (tasks > tasksMax && !ids.isEmpty()) {
+              break;
+            }
+            ids.add(instance.id());
+          }
+          return new IdPage(ids, found.size() < limit && ids.size() == found.size());
+        });
   }
 
   @Override
@@ -74,8 +97,11 @@ public final class SimRunStore implements RunStore {
   }
 
   private Stream<WorkflowInstance> unfinished(BitSet slots, WorkflowInstanceId after) {
-    return database.unfinished.tailMap(after, false).values().stream()
-        .filter(instance -> slots.get(instance.slot()));
+    return database.unfinished.values().stream()
+        .filter(instance -> slots.get(instance.slot()))
+        .filter(i -> i.slot() != after.slot() || i.id().compareTo(after) > 0)
+        .sorted(
+            Comparator.comparingInt(WorkflowInstance::slot).thenComparing(WorkflowInstance::id));
   }
 
   private StoredRun stored(WorkflowInstance instance) {

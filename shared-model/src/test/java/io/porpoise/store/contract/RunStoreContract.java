@@ -18,12 +18,15 @@ import io.porpoise.instance.WorkflowState;
 import io.porpoise.store.Batch.InstanceChange;
 import io.porpoise.store.Command;
 import io.porpoise.store.RunStore;
+import io.porpoise.store.RunStore.IdPage;
 import io.porpoise.store.SlotStore.SlotRow;
 import io.porpoise.store.StoredRun;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -81,17 +84,58 @@ public abstract class RunStoreContract {
   }
 
   @Test
-  void unfinished_instances_come_in_pages() {
-    assertThat(stage().await(runs().unfinishedIds(ALL_SLOTS, id(0), 2)))
-        .containsExactly(id(1), id(2));
-    assertThat(stage().await(runs().unfinishedIds(ALL_SLOTS, id(2), 2))).containsExactly(id(4));
+  void unfinished_instances_come_in_pages_slot_by_slot() {
+    List<WorkflowInstanceId> all =
+        Stream.of(id(1), id(2), id(4))
+            .sorted(Comparator.comparingInt(WorkflowInstanceId::slot))
+            .toList();
+
+    IdPage first = stage().await(runs().nextUnfinished(ALL_SLOTS, id(0), 2, 10));
+    assertThat(first.ids()).isEqualTo(all.subList(0, 2));
+    assertThat(first.isLast()).isFalse();
+
+    List<Integer> left = ALL_SLOTS.stream().filter(slot -> slot >= all.get(1).slot()).toList();
+    IdPage second = stage().await(runs().nextUnfinished(left, all.get(1), 2, 10));
+    assertThat(second.ids()).isEqualTo(all.subList(2, 3));
+    assertThat(second.isLast()).isTrue();
+
+    assertThat(stage().await(runs().unfinishedIds(left, all.get(1), 10)))
+        .isEqualTo(all.subList(2, 3));
+  }
+
+  @Test
+  void a_page_ends_early_when_its_instances_have_many_tasks_but_is_never_empty() {
+    List<SlotRow> owned = stage().await(stage().slots().all());
+    for (int id : List.of(1, 2)) {
+      InstanceChange tasks =
+          new InstanceChange(
+              id(id),
+              null,
+              List.of(task(id * 10 + 1, id), task(id * 10 + 2, id)),
+              List.of(),
+              List.of());
+      stage().run(stage().journal().commit(batch(id + 1, owned, tasks)));
+    }
+    List<Integer> slots = List.of(id(1).slot(), id(2).slot());
+
+    IdPage page = stage().await(runs().nextUnfinished(slots, id(0), 10, 3));
+
+    assertThat(page.ids()).hasSize(1);
+    assertThat(page.isLast()).isFalse();
+    assertThat(stage().await(runs().nextUnfinished(slots, id(0), 10, 1)).ids()).hasSize(1);
+    assertThat(stage().await(runs().nextUnfinished(slots, id(0), 10, 4)))
+        .satisfies(whole -> assertThat(whole.ids()).hasSize(2))
+        .satisfies(whole -> assertThat(whole.isLast()).isTrue());
   }
 
   @Test
   void only_the_slots_that_were_asked_for_count() {
     List<Integer> slots = List.of(id(4).slot());
 
+    IdPage page = stage().await(runs().nextUnfinished(slots, id(0), 10, 10));
+    assertThat(page.ids()).containsExactly(id(4));
     assertThat(stage().await(runs().unfinishedIds(slots, id(0), 10))).containsExactly(id(4));
+    assertThat(stage().await(runs().nextUnfinished(List.of(), id(0), 10, 10)).ids()).isEmpty();
     assertThat(stage().await(runs().unfinishedIds(List.of(), id(0), 10))).isEmpty();
     assertThat(stage().await(runs().commands(List.of(), 10))).isEmpty();
   }

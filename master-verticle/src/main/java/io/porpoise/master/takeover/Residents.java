@@ -1,0 +1,48 @@
+package io.porpoise.master.takeover;
+
+import io.porpoise.instance.WorkflowInstanceId;
+import io.porpoise.store.Command;
+import io.porpoise.store.StoredRun;
+import io.reactivex.rxjava3.core.Completable;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+
+/** The memory that is filled. */
+public interface Residents {
+  boolean isResident(WorkflowInstanceId id);
+
+  /** Whether it may be taken in: its slot is owned and read, and it has not been set aside. */
+  boolean mayEnter(WorkflowInstanceId id);
+
+  /** The epoch at which a slot is owned, -1 when it is not. */
+  long epoch(int slot);
+
+  /**
+   * Takes a run in, unless it is there; completes when its definition is there too.
+   *
+   * @param epoch of its slot when the rows were asked for: under another one they may be old
+   */
+  Completable enter(StoredRun run, long epoch);
+
+  /** It cannot be loaded: it is set aside, so that it holds up nobody else. */
+  void unreadable(WorkflowInstanceId id, String why);
+
+  /** False when the command's instance must be looked at first. */
+  boolean apply(Command command);
+
+  List<Integer> readySlots();
+
+  /** All unfinished instances of these slots are in memory: they go on. */
+  void loaded(Collection<Integer> slots);
+
+  /**
+   * Everything that was claimed is loaded.
+   *
+   * @param took from the first slot that was waiting
+   */
+  void caughtUp(int slots, int instances, Duration took);
+
+  /** Something that cannot fail has failed. */
+  void broken(Throwable why);
+}
