@@ -13,9 +13,7 @@ import io.porpoise.store.StoredRun;
 import io.reactivex.rxjava3.core.Completable;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Which instances live in a shard's memory: how they enter it, and what commands do to them. */
 final class Residence implements Residents {
@@ -26,7 +24,7 @@ final class Residence implements Residents {
   private final Turns turns;
   private final MasterPorts ports;
   private final Definitions definitions;
-  private final Set<Long> applying = new HashSet<>();
+  private final AppliedCommands applied = new AppliedCommands();
 
   Residence(
       Shard shard,
@@ -123,21 +121,32 @@ final class Residence implements Residents {
     if (actors.isSetAside(id)) {
       return !actors.hurry(id, command.id());
     }
-    if (!applying.add(command.id())) {
+    if (!applied.begin(command.id())) {
       return true;
     }
-    Runnable done = () -> applying.remove(command.id());
+    Runnable done = () -> applied.durable(command.id());
+    Runnable dropped = () -> applied.dropped(command.id());
     WorkflowEvent event = actors.has(id) ? event(command) : null;
     if (event == null) {
       journal.addCommand(id, command.id(), refusal(command));
-      journal.whenDurable(id, done, done);
+      journal.whenDurable(id, done, dropped);
       turns.schedule();
       return true;
     }
     // The row of the command must go in the very batch that holds what it changes.
     Runnable delete = () -> journal.addCommand(id, command.id(), null);
-    turns.post(id, event, new Turns.Company(delete, done, done));
+    turns.post(id, event, new Turns.Company(delete, done, dropped));
     return true;
+  }
+
+  @Override
+  public void readBegins() {
+    applied.readBegins();
+  }
+
+  @Override
+  public void readEnds() {
+    applied.readEnds();
   }
 
   private static WorkflowEvent event(Command command) {

@@ -89,9 +89,7 @@ public final class Loader {
         ids.stream().filter(id -> residents.mayEnter(id) && !residents.isResident(id)).toList();
     List<WorkflowInstanceId> present = ids.stream().filter(residents::isResident).toList();
     Completable commanded =
-        present.isEmpty()
-            ? Completable.complete()
-            : store.commandsOf(present).doOnSuccess(this::apply).ignoreElement();
+        present.isEmpty() ? Completable.complete() : apply(store.commandsOf(present));
     entrance
         .load(absent, epochs)
         .mergeWith(commanded)
@@ -126,9 +124,7 @@ public final class Loader {
     Completable swept =
         slots.isEmpty()
             ? Completable.complete()
-            : absent(slots, FIRST)
-                .andThen(
-                    store.commands(slots, COMMANDS_MAX).doOnSuccess(this::apply).ignoreElement());
+            : absent(slots, FIRST).andThen(apply(store.commands(slots, COMMANDS_MAX)));
     swept.subscribe(
         () -> {
           entrance.answered();
@@ -139,6 +135,15 @@ public final class Loader {
           start();
         },
         running);
+  }
+
+  private Completable apply(Single<List<Command>> read) {
+    return Single.defer(
+            () -> {
+              residents.readBegins();
+              return read.doOnSuccess(this::apply).doFinally(residents::readEnds);
+            })
+        .ignoreElement();
   }
 
   private Completable absent(List<Integer> slots, WorkflowInstanceId after) {

@@ -31,6 +31,12 @@ public interface Residents {
   /** False when the command's instance must be looked at first. */
   boolean apply(Command command);
 
+  /** Commands are about to be read. */
+  void readBegins();
+
+  /** They have been, and what was read has been applied. */
+  void readEnds();
+
   List<Integer> readySlots();
 
   /** All unfinished instances of these slots are in memory: they go on. */

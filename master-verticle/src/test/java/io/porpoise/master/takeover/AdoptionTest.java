@@ -230,6 +230,12 @@ class AdoptionTest {
     }
 
     @Override
+    public void readBegins() {}
+
+    @Override
+    public void readEnds() {}
+
+    @Override
     public List<Integer> readySlots() {
       return ready;
     }
