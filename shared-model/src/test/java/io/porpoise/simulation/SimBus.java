@@ -29,7 +29,7 @@ public final class SimBus implements Bus {
     node.onCrash(
         () -> {
           if (!network.isBoundToSession(node)) {
-            network.setHidden(node, true);
+            network.setHidden(node.process(), true);
           }
         });
   }
@@ -38,6 +38,7 @@ public final class SimBus implements Bus {
   public Completable serve(String address, Handler handler) {
     return Completable.create(
         emitter -> {
+          node.mustRun(this);
           if (served.add(address)) {
             register(address, new SimNetwork.Server(node, handler), emitter::onComplete);
           } else {
@@ -78,6 +79,7 @@ public final class SimBus implements Bus {
 
   @Override
   public void send(String address, Message message) {
+    node.mustRun(this);
     SimNetwork.Server server = network.serverOf(address);
     if (server != null) {
       Message sent = network.onWire(message);
@@ -92,6 +94,7 @@ public final class SimBus implements Bus {
 
   @Override
   public void publish(String address, Message message) {
+    node.mustRun(this);
     Message sent = network.onWire(message);
     for (SimNetwork.Listener listener : List.copyOf(network.listenersOf(address))) {
       network.carry(node, listener.node(), () -> listener.consumer().accept(sent));
@@ -129,6 +132,7 @@ public final class SimBus implements Bus {
     }
 
     void go(Message message) {
+      node.mustRun(SimBus.this);
       SimNetwork.Server server = network.serverOf(address);
       if (server == null) {
         node.post(() -> fail(BusException.Kind.NO_HANDLER, "nobody serves it"));

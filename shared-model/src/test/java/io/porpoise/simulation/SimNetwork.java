@@ -97,7 +97,7 @@ public final class SimNetwork {
    * on the receiver, unless that has crashed by then.
    */
   void carry(SimNode from, SimNode to, Runnable arrival) {
-    if (from == to) {
+    if (from.process() == to.process()) {
       to.post(10 * MICRO, arrival);
       return;
     }
@@ -163,7 +163,7 @@ public final class SimNetwork {
    */
   Server serverOf(String address) {
     Server server = servers.get(address);
-    return server == null || hidden.contains(server.node()) ? null : server;
+    return server == null || hidden.contains(server.node().process()) ? null : server;
   }
 
   void listen(String address, Listener listener) {
@@ -182,7 +182,7 @@ public final class SimNetwork {
   }
 
   boolean isBoundToSession(SimNode node) {
-    return bound.contains(node);
+    return bound.contains(node.process());
   }
 
   /** The node's entries vanish with its session, or come back with a new one. */
@@ -193,7 +193,7 @@ public final class SimNetwork {
       hidden.remove(node);
     }
     if (!node.isAlive()) {
-      servers.values().removeIf(server -> server.node() == node);
+      servers.values().removeIf(server -> server.node().process() == node);
     }
   }
 

@@ -223,6 +223,7 @@ public final class SimRegistry implements Registry {
    * One request and its answer; when either is not carried, {@code silence} runs after the timeout.
    */
   private <T> void ask(Supplier<T> question, Consumer<T> answer, Runnable silence) {
+    node.mustRun(this);
     SimNetwork network = zooKeeper.network();
     boolean[] isOver = {false};
     node.world()

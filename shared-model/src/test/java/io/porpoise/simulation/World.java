@@ -23,6 +23,8 @@ public final class World {
   private final PriorityQueue<Event> queue = new PriorityQueue<>();
   private final List<String> failures = new ArrayList<>();
   private Consumer<String> printer;
+  private Runnable afterStep = () -> {};
+  private SimNode running;
   private long nanos;
   private long sequence;
   private long steps;
@@ -84,7 +86,22 @@ public final class World {
     Runnable action = event.action;
     event.action = null;
     action.run();
+    afterStep.run();
     return true;
+  }
+
+  /** Looks at the world after each event; one listener. */
+  public void afterEachStep(Runnable look) {
+    afterStep = look;
+  }
+
+  /** The loop whose task runs at this moment, or null. */
+  SimNode running() {
+    return running;
+  }
+
+  void setRunning(SimNode loop) {
+    running = loop;
   }
 
   /** Runs for so long, or until something has failed. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +111,70 @@ class WorldTest {
     world.runFor(Duration.ofSeconds(1));
 
     assertThat(world.failures()).singleElement().asString().contains("oops", "m1");
+  }
+
+  @Test
+  void the_loops_of_a_process_pause_and_die_together_but_are_held_up_alone() {
+    SimNode node = new SimNode(world, "m1");
+    SimNode loop = node.newLoop();
+    loop.stall();
+    node.post(() -> happened.add("node"));
+    loop.post(() -> happened.add("loop"));
+    world.runFor(Duration.ofSeconds(1));
+    assertThat(happened).containsExactly("node");
+
+    node.pause();
+    loop.unstall();
+    world.runFor(Duration.ofSeconds(1));
+    assertThat(happened).containsExactly("node");
+
+    node.resume();
+    world.runFor(Duration.ofSeconds(1));
+    assertThat(happened).containsExactly("node", "loop");
+
+    loop.post(1000, () -> happened.add("never"));
+    node.crash();
+    world.runFor(Duration.ofSeconds(1));
+    assertThat(happened).containsExactly("node", "loop");
+  }
+
+  @Test
+  void what_one_loop_says_to_another_takes_time_and_keeps_its_order() {
+    SimNode node = new SimNode(world, "m1");
+    SimNode loop = node.newLoop();
+    long[] at = new long[1];
+    node.post(
+        () -> {
+          for (int i = 0; i < 20; i++) {
+            String word = String.valueOf(i);
+            var unused =
+                loop.clock()
+                    .schedule(
+                        Duration.ZERO,
+                        () -> {
+                          happened.add(word);
+                          at[0] = world.nanos();
+                        });
+          }
+        });
+
+    world.runFor(Duration.ofSeconds(1));
+
+    assertThat(happened)
+        .hasSize(20)
+        .isSortedAccordingTo(Comparator.comparingInt(Integer::parseInt));
+    assertThat(at[0]).isPositive();
+  }
+
+  @Test
+  void what_belongs_to_one_loop_must_not_be_used_on_another() {
+    SimNode node = new SimNode(world, "m1");
+    SimBus bus = new SimBus(node.newLoop(), new SimNetwork(world));
+    node.post(() -> bus.publish("news", new io.porpoise.bus.message.Look(List.of())));
+
+    world.runFor(Duration.ofSeconds(1));
+
+    assertThat(world.failures()).singleElement().asString().contains("SimBus of m1.1", "on m1");
   }
 
   @Test

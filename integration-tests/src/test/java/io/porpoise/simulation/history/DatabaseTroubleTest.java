@@ -15,15 +15,10 @@ import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.instance.WorkflowState;
 import io.porpoise.simulation.SimBus;
 import io.porpoise.simulation.SimNode;
-import io.porpoise.simulation.SimRegistry;
 import io.porpoise.simulation.World;
 import io.porpoise.simulation.machine.MachineListener;
 import io.porpoise.simulation.machine.Script;
 import io.porpoise.simulation.machine.SimMachine;
-import io.porpoise.simulation.store.SimIdBlocks;
-import io.porpoise.simulation.store.SimInstanceIntake;
-import io.porpoise.simulation.store.SimSlotStore;
-import io.porpoise.store.Command;
 import io.porpoise.worker.spool.Attempt;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import java.time.Duration;
@@ -45,24 +40,19 @@ class DatabaseTroubleTest {
   private final SimMachine machine =
       new SimMachine(
           world, "w1", id -> new Script(true, TASK, 0, true, Map.of()), new StartListener());
-  private final SimNode apiNode = new SimNode(world, "a1");
-  private final SimBus bus = new SimBus(apiNode, around.network());
+  private final SimNode asker = new SimNode(world, "asker");
+  private final SimBus bus = new SimBus(asker, around.network());
   private final CompositeDisposable asking = new CompositeDisposable();
   private final List<WorkflowInstanceId> ids = new ArrayList<>();
   private final MasterHost master = new MasterHost(around, "m1", 0, 1);
-  private final SimApi api =
-      new SimApi(
-          apiNode,
-          bus,
-          new SimRegistry(apiNode, around.zooKeeper()),
-          new SimInstanceIntake(apiNode, around.database()),
-          new SimIdBlocks(apiNode, around.database()),
-          new SimSlotStore(apiNode, around.database()));
+  private final ApiHost api = new ApiHost(around, "a1", 0);
+  private final Users users = new Users(around, List.of(api));
 
   @BeforeEach
   void a_master_and_a_worker_are_there() {
     around.database().define(RandomWorkflows.plain(1));
     master.start();
+    api.start();
     new WorkerHost(around, "w1", 0, machine, 20).start();
     world.runFor(Duration.ofSeconds(10));
   }
@@ -70,7 +60,7 @@ class DatabaseTroubleTest {
   /** Starts so many and waits until they run. */
   private void run(int count) {
     for (int i = 0; i < count; i++) {
-      api.start(1, ids::add);
+      users.start(1, ids::add);
     }
     until(() -> machine.alive().size() == count);
   }
@@ -108,7 +98,7 @@ class DatabaseTroubleTest {
     assertThat(reason(bad).code()).isEqualTo("SET_ASIDE");
     around.database().setPoison(change -> false);
 
-    api.command(bad, Command.Type.STOP, null);
+    users.stop(bad);
 
     assertThat(world.runUntil(() -> isFinished(bad), Duration.ofSeconds(30))).isTrue();
     until(() -> around.database().commands().isEmpty());

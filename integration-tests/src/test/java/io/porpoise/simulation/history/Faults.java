@@ -1,6 +1,7 @@
 package io.porpoise.simulation.history;
 
 import io.porpoise.simulation.NetworkFaults;
+import io.porpoise.simulation.SimNode;
 import io.porpoise.simulation.SimZooKeeper;
 import io.porpoise.simulation.store.DatabaseFaults;
 import io.porpoise.simulation.store.SimDatabase;
@@ -21,6 +22,7 @@ final class Faults {
   private final List<FaultKind> kinds;
   private final List<MasterHost> masters;
   private final List<WorkerHost> workers;
+  private final List<ApiHost> apis;
   private final List<Host> hosts = new ArrayList<>();
   private boolean isOver;
 
@@ -28,14 +30,17 @@ final class Faults {
       Surroundings around,
       Set<FaultKind> kinds,
       List<MasterHost> masters,
-      List<WorkerHost> workers) {
+      List<WorkerHost> workers,
+      List<ApiHost> apis) {
     this.around = around;
     this.random = around.world().split();
     this.kinds = List.copyOf(new java.util.TreeSet<>(kinds));
     this.masters = masters;
     this.workers = workers;
+    this.apis = apis;
     hosts.addAll(masters);
     hosts.addAll(workers);
+    hosts.addAll(apis);
   }
 
   /** Draws what happens when, in the time from now on. */
@@ -57,9 +62,10 @@ final class Faults {
     around.network().healAll();
     around.network().setFaults(NetworkFaults.NONE);
     around.database().setFaults(DatabaseFaults.NONE);
+    around.database().thaw();
     around.database().start();
     around.zooKeeper().start();
-    hosts.stream().filter(Host::isUp).forEach(host -> host.node().resume());
+    hosts.stream().filter(Host::isUp).map(Host::node).forEach(Faults::letGo);
     keepUp();
     workers.forEach(worker -> worker.machine().setDiskFaults(0));
   }
@@ -74,9 +80,13 @@ final class Faults {
     switch (kind) {
       case MASTER_CRASH -> crash(any(masters));
       case WORKER_CRASH -> crash(any(workers));
+      case API_CRASH -> crash(any(apis));
+      case MACHINE_CRASH -> switchOff(any(workers));
+      case POWER_LOSS -> losePower();
       case MASTER_STOP -> stop(any(masters));
       case WORKER_STOP -> stop(any(workers));
       case PAUSE -> pause(any(hosts));
+      case LOOP_STALL -> stall(any(masters));
       case PARTITION -> partition();
       case SESSION_LOSS -> loseSession(any(hosts));
       case REGISTRY_AWAY -> {
@@ -86,6 +96,10 @@ final class Faults {
       case DATABASE_AWAY -> {
         around.database().stop();
         after(millis(Duration.ofSeconds(25)), around.database()::start);
+      }
+      case DATABASE_FROZEN -> {
+        around.database().freeze();
+        after(millis(Duration.ofSeconds(15)), around.database()::thaw);
       }
       case MESSAGES -> disturbMessages();
       case DATABASE_CALLS -> disturbDatabase();
@@ -100,6 +114,21 @@ final class Faults {
     after(millis(Duration.ofSeconds(random.nextBoolean() ? 3 : 60)), host::start);
   }
 
+  private void switchOff(WorkerHost host) {
+    around.world().trace(() -> "the machine of " + host.name() + " is switched off");
+    crash(host);
+    host.machine().loseMemory();
+  }
+
+  private void losePower() {
+    around.world().trace(() -> "the power fails");
+    masters.forEach(this::crash);
+    workers.forEach(this::switchOff);
+    apis.forEach(this::crash);
+    around.database().stop();
+    after(millis(Duration.ofSeconds(5)), around.database()::start);
+  }
+
   private void stop(Host host) {
     host.stop();
     after(Duration.ofSeconds(31).plus(millis(Duration.ofSeconds(10))), host::start);
@@ -111,6 +140,22 @@ final class Faults {
       life.pause();
       after(millis(Duration.ofSeconds(random.nextBoolean() ? 4 : 40)), life::resume);
     }
+  }
+
+  private void stall(Host host) {
+    if (host.isUp()) {
+      List<SimNode> loops = new ArrayList<>(host.node().loops());
+      loops.add(host.node());
+      SimNode loop = any(loops);
+      loop.stall();
+      after(millis(Duration.ofSeconds(random.nextBoolean() ? 1 : 15)), loop::unstall);
+    }
+  }
+
+  private static void letGo(SimNode node) {
+    node.resume();
+    node.unstall();
+    node.loops().forEach(SimNode::unstall);
   }
 
   private void partition() {
@@ -161,6 +206,7 @@ final class Faults {
     DatabaseFaults faults =
         new DatabaseFaults(
             random.nextDouble(0.2),
+            random.nextDouble(0.1),
             random.nextDouble(0.1),
             random.nextDouble(0.2),
             random.nextDouble(0.1),

@@ -5,33 +5,30 @@ import static org.assertj.core.api.Assertions.fail;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import io.reactivex.rxjava3.plugins.RxJavaPlugins;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.ArrayDeque;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /**
- * Thousands of histories. {@code -Dhistories=N} says how many, {@code -Dseed=N} plays that one
- * alone and prints its trace, {@code -DfirstSeed=N} begins elsewhere.
+ * Thousands of histories. {@code -Dhistories=N} says how many, {@code -Dsoak.minutes=N} how long,
+ * {@code -Dseed=N} plays that one alone and prints its trace; the rest is in {@code
+ * docs/simulation.md}.
  */
 class HistoriesTest {
-  private static final int TAIL = 200;
-  private static final Set<FaultKind> ALLOWED = allowed();
-
-  private static final ThreadLocal<History> PLAYING = new ThreadLocal<>();
+  private static final Set<FaultKind> FAULTS = faults();
+  private static final Path FAILURES = Path.of("target", "histories-failed.txt");
 
   private static final Logger OURS = (Logger) LoggerFactory.getLogger("io.porpoise");
   private static final Level USUAL = OURS.getLevel();
@@ -45,20 +42,12 @@ class HistoriesTest {
 
   @BeforeAll
   static void errors_that_nobody_hears_break_a_promise() {
-    RxJavaPlugins.setErrorHandler(
-        error -> {
-          History history = PLAYING.get();
-          if (history != null) {
-            StringWriter stack = new StringWriter();
-            error.printStackTrace(new PrintWriter(stack));
-            history.world().fail("every error is heard by somebody: " + stack);
-          }
-        });
+    Player.hearErrors();
   }
 
   @AfterAll
   static void reset() {
-    RxJavaPlugins.setErrorHandler(null);
+    Player.stopHearingErrors();
     OURS.setLevel(USUAL);
   }
 
@@ -69,63 +58,81 @@ class HistoriesTest {
       playAlone(seed);
       return;
     }
-    long first = Long.getLong("firstSeed", 1);
-    long count = Long.getLong("histories", 2_000);
-    AtomicLong next = new AtomicLong(first);
-    AtomicLong processes = new AtomicLong();
-    AtomicLong failing = new AtomicLong(Long.MAX_VALUE);
-    int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    long begun = System.nanoTime();
-    try {
-      List<Future<?>> players = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        players.add(pool.submit(() -> playSome(next, first + count, processes, failing)));
-      }
-      for (Future<?> player : players) {
-        player.get();
-      }
-    } finally {
-      pool.shutdownNow();
+    Player player = new Player(FAULTS, Long.getLong("firstSeed", 1), Boolean.getBoolean("goOn"));
+    player.play(wanted(), progressInterval(), System.out::println);
+    Map<Long, String> failures = player.failures();
+    if (!failures.isEmpty()) {
+      keep(failures);
+      long first = failures.keySet().iterator().next();
+      fail(
+          "seed %d: %s%nall failed seeds: %s, also in %s%nreplay with -Dseed=%d%s; the end of its trace:%n%s",
+          first,
+          failures.get(first),
+          failures.keySet(),
+          FAILURES,
+          first,
+          System.getProperty("faults") == null ? "" : " -Dfaults=" + System.getProperty("faults"),
+          player.tail(first));
     }
-    if (failing.get() != Long.MAX_VALUE) {
-      failWithTrace(failing.get());
-    }
-    System.out.printf(
-        "%d histories, %d processes, %.1f s%n",
-        count, processes.get(), (System.nanoTime() - begun) / 1e9);
-    assertThat(processes.get()).isGreaterThan(count);
+    assertThat(player.processes()).isGreaterThan(player.played());
   }
 
   @Test
   void the_same_seed_plays_the_same_history() {
-    for (long seed = 1; seed <= 5; seed++) {
+    for (long seed = 1; seed <= 10; seed++) {
       assertThat(tracedHash(seed)).isEqualTo(tracedHash(seed));
     }
   }
 
+  @Test
+  void histories_that_are_played_side_by_side_are_those_that_are_played_alone() throws Exception {
+    List<Long> alone = new ArrayList<>();
+    for (long seed = 1; seed <= 20; seed++) {
+      alone.add(tracedHash(seed));
+    }
+
+    List<Long> beside = new ArrayList<>(java.util.Collections.nCopies(20, 0L));
+    List<Thread> threads = new ArrayList<>();
+    for (int thread = 0; thread < 4; thread++) {
+      int share = thread;
+      threads.add(
+          new Thread(
+              () -> {
+                for (int i = share; i < 20; i += 4) {
+                  beside.set(i, tracedHash(i + 1));
+                }
+              }));
+    }
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertThat(beside).isEqualTo(alone);
+  }
+
   private static long tracedHash(long seed) {
-    History history = new History(seed, ALLOWED);
+    History history = new History(seed, FAULTS);
     history.world().printTo(line -> {});
-    play(history);
+    Player.play(history);
     return history.world().hash();
   }
 
-  private static void playSome(
-      AtomicLong next, long end, AtomicLong processes, AtomicLong failing) {
-    for (long seed = next.getAndIncrement();
-        seed < end && failing.get() == Long.MAX_VALUE;
-        seed = next.getAndIncrement()) {
-      History history = new History(seed, ALLOWED);
-      play(history);
-      processes.addAndGet(history.checker().processes());
-      if (!history.world().failures().isEmpty()) {
-        failing.accumulateAndGet(seed, Math::min);
-      }
+  private static BooleanSupplier wanted() {
+    Long minutes = Long.getLong("soak.minutes");
+    if (minutes != null) {
+      long end = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
+      return () -> System.nanoTime() - end < 0;
     }
+    AtomicLong left = new AtomicLong(Long.getLong("histories", 2_000));
+    return () -> left.getAndDecrement() > 0;
   }
 
-  private static Set<FaultKind> allowed() {
+  private static Duration progressInterval() {
+    return Duration.ofSeconds(Long.getLong("progress.seconds", 30));
+  }
+
+  private static Set<FaultKind> faults() {
     String names = System.getProperty("faults");
     if (names == null) {
       return EnumSet.allOf(FaultKind.class);
@@ -137,37 +144,19 @@ class HistoriesTest {
     return chosen;
   }
 
-  private static void play(History history) {
-    PLAYING.set(history);
-    try {
-      history.play();
-    } finally {
-      PLAYING.remove();
-    }
-  }
-
   private static void playAlone(long seed) {
-    History history = new History(seed, ALLOWED);
+    History history = new History(seed, FAULTS);
     history.world().printTo(System.out::println);
-    play(history);
+    Player.play(history);
     assertThat(history.world().failures()).as("seed " + seed).isEmpty();
   }
 
-  private static void failWithTrace(long seed) {
-    Deque<String> tail = new ArrayDeque<>();
-    History history = new History(seed, ALLOWED);
-    history
-        .world()
-        .printTo(
-            line -> {
-              tail.addLast(line);
-              if (tail.size() > TAIL) {
-                tail.removeFirst();
-              }
-            });
-    play(history);
-    fail(
-        "seed %d: %s%nreplay with -Dseed=%d; the end of its trace:%n%s",
-        seed, history.world().failures(), seed, String.join("\n", tail));
+  /** What a long run has found must not be lost with its terminal. */
+  private static void keep(Map<Long, String> failures) throws IOException {
+    List<String> lines = new ArrayList<>();
+    failures.forEach(
+        (seed, broken) -> lines.add(seed + " " + broken.lines().findFirst().orElse("")));
+    Files.createDirectories(FAILURES.getParent());
+    Files.write(FAILURES, lines);
   }
 }

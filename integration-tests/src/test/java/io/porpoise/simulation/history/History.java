@@ -3,15 +3,8 @@ package io.porpoise.simulation.history;
 import io.porpoise.definition.WorkflowDefinition;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.WorkflowInstanceId;
-import io.porpoise.simulation.SimBus;
-import io.porpoise.simulation.SimNode;
-import io.porpoise.simulation.SimRegistry;
 import io.porpoise.simulation.World;
 import io.porpoise.simulation.machine.SimMachine;
-import io.porpoise.simulation.store.SimIdBlocks;
-import io.porpoise.simulation.store.SimInstanceIntake;
-import io.porpoise.simulation.store.SimSlotStore;
-import io.porpoise.store.Command;
 import io.porpoise.store.RunStore.VersionedDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +30,12 @@ final class History {
    */
   private static final Duration LIVENESS_BOUND = Duration.ofMinutes(30);
 
+  /** After it nothing lags behind any more for the sake of a fault. */
+  private static final Duration SETTLING = Duration.ofSeconds(60);
+
   private static final Duration AFTERMATH = Duration.ofSeconds(90);
+  private static final Duration AFTERMATH_MIN = Duration.ofSeconds(15);
+  private static final int WORKERS = 3;
   private static final int WORKFLOWS_MAX = 6;
 
   private final long seed;
@@ -47,7 +45,8 @@ final class History {
   private final HistoryChecker checker;
   private final List<MasterHost> masters = new ArrayList<>();
   private final List<WorkerHost> workers = new ArrayList<>();
-  private final SimApi api;
+  private final List<ApiHost> apis = new ArrayList<>();
+  private final Users users;
   private final Faults faults;
   private final Set<FaultKind> kinds;
   private int workflows;
@@ -59,14 +58,16 @@ final class History {
     around = Surroundings.of(world);
     RandomScripts scripts = new RandomScripts(seed);
     Map<Long, WorkflowDefinition> definitions = new TreeMap<>();
-    checker = new HistoryChecker(world, scripts, definitions);
-    checker.watch(around.database());
     kinds = someOf(allowed);
+    boolean hasTrueClocks = !kinds.contains(FaultKind.CLOCK_JUMP);
+    checker =
+        new HistoryChecker(
+            new Truth(world, around.database(), scripts, definitions, hasTrueClocks));
     boolean drifts = random.nextInt(3) == 0;
-    for (int i = 1, count = random.nextInt(1, 4); i <= count; i++) {
+    for (int i = 1, count = random.nextInt(2, 4); i <= count; i++) {
       masters.add(new MasterHost(around, "m" + i, drift(drifts), random.nextInt(1, 4)));
     }
-    for (int i = 1, count = random.nextInt(1, 4); i <= count; i++) {
+    for (int i = 1; i <= WORKERS; i++) {
       SimMachine machine = new SimMachine(world, "w" + i, scripts, checker);
       int capacity = random.nextInt(4) == 0 ? 1 : 20;
       workers.add(new WorkerHost(around, "w" + i, drift(drifts), machine, capacity));
@@ -78,16 +79,11 @@ final class History {
       definitions.put(id, definition.definition());
       around.database().define(definition);
     }
-    SimNode apiNode = new SimNode(world, "a1");
-    api =
-        new SimApi(
-            apiNode,
-            new SimBus(apiNode, around.network()),
-            new SimRegistry(apiNode, around.zooKeeper()),
-            new SimInstanceIntake(apiNode, around.database()),
-            new SimIdBlocks(apiNode, around.database()),
-            new SimSlotStore(apiNode, around.database()));
-    faults = new Faults(around, kinds, masters, workers);
+    for (int i = 1, count = random.nextInt(1, 3); i <= count; i++) {
+      apis.add(new ApiHost(around, "a" + i, drift(drifts)));
+    }
+    users = new Users(around, apis);
+    faults = new Faults(around, kinds, masters, workers, apis);
   }
 
   World world() {
@@ -109,11 +105,14 @@ final class History {
                 + " masters, "
                 + workers.size()
                 + " workers, "
+                + apis.size()
+                + " API nodes, "
                 + workflows
                 + " workflows, faults "
                 + kinds);
     masters.forEach(host -> world.after(soon(START_UP), host::start));
     workers.forEach(host -> world.after(soon(START_UP), host::start));
+    apis.forEach(host -> world.after(soon(START_UP), host::start));
     planUsers();
     faults.plan(FAULT_TIME);
     world.runFor(FAULT_TIME);
@@ -121,18 +120,15 @@ final class History {
       return;
     }
     faults.end();
-    world.runUntil(
-        () ->
-            !api.isBusy()
-                && !around.database().hasUnfinished()
-                && around.database().commands().isEmpty(),
-        LIVENESS_BOUND);
+    checker.faultsEnd(SETTLING);
+    world.runUntil(this::hasEnded, LIVENESS_BOUND);
     if (world.failures().isEmpty()) {
       world.trace(() -> "the aftermath begins");
-      world.runFor(AFTERMATH);
+      world.runFor(AFTERMATH_MIN);
+      world.runUntil(this::isTidy, AFTERMATH);
     }
     if (world.failures().isEmpty()) {
-      checker.atTheEnd(api.accepted(), workers.stream().map(WorkerHost::machine).toList());
+      checker.atTheEnd(users, workers.stream().map(WorkerHost::machine).toList());
       workers.forEach(
           host -> {
             if (host.unexpected() > 0) {
@@ -141,6 +137,20 @@ final class History {
             }
           });
     }
+  }
+
+  private boolean hasEnded() {
+    return !users.isBusy()
+        && !around.database().hasUnfinished()
+        && around.database().commands().isEmpty();
+  }
+
+  /** Whether nothing is left behind. */
+  private boolean isTidy() {
+    return hasEnded()
+        && workers.stream()
+            .map(WorkerHost::machine)
+            .allMatch(machine -> machine.alive().isEmpty() && machine.unreleased().isEmpty());
   }
 
   private void planUsers() {
@@ -154,13 +164,13 @@ final class History {
       Consumer<WorkflowInstanceId> then =
           id -> {
             if (stops) {
-              world.after(stopAfter, () -> api.command(id, Command.Type.STOP, null));
+              world.after(stopAfter, () -> users.stop(id));
             }
             if (kills) {
               world.after(killAfter, () -> killOne(id));
             }
           };
-      world.after(soon(FAULT_TIME), () -> api.start(workflow, then));
+      world.after(soon(FAULT_TIME), () -> users.start(workflow, then));
     }
   }
 
@@ -168,7 +178,7 @@ final class History {
     List<TaskInstance> tasks = around.database().tasks(id);
     if (!tasks.isEmpty()) {
       TaskInstance task = tasks.get(tasks.size() - 1);
-      api.command(id, Command.Type.KILL_TASK, task.id());
+      users.kill(id, task.id());
     }
   }
 

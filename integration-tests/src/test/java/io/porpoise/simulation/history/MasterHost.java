@@ -21,11 +21,11 @@ import io.porpoise.simulation.store.SimRunStore;
 import io.porpoise.simulation.store.SimSlotStore;
 import io.reactivex.rxjava3.core.Completable;
 import java.time.Duration;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** A host with a master. */
+/** A host with a master: a loop for the node and one for each of its shards. */
 final class MasterHost extends Host {
   private static final Heartbeat.Load IDLE = new Heartbeat.Load(0, 0, 0, 0, 0, 0, 0, 0, null);
 
@@ -56,21 +56,26 @@ final class MasterHost extends Host {
             shards,
             List.of(),
             "");
-    MasterPorts ports =
-        new MasterPorts(
-            life.clock(),
-            new SimBus(life, around.network()),
-            new SimRegistry(life, around.zooKeeper()),
-            new SimReachability(life, around.network()),
-            new SimSlotStore(life, around.database()),
-            new SimRunStore(life, around.database()),
-            new SimJournal(life, around.database()),
-            new SimIdBlocks(life, around.database()));
-    // All loops of a node run on one here; that they share nothing is not tested by it.
+    SimRegistry registry = new SimRegistry(life, around.zooKeeper());
+    List<MasterPorts> loops = new ArrayList<>();
+    for (int i = 0; i < shards; i++) {
+      loops.add(ports(life.newLoop(), registry));
+    }
     master =
-        new MasterNode(
-            self, ports, Collections.nCopies(shards, ports), settings, new Observer(), () -> IDLE);
+        new MasterNode(self, ports(life, registry), loops, settings, new Observer(), () -> IDLE);
     return master.start();
+  }
+
+  private MasterPorts ports(SimNode loop, SimRegistry registry) {
+    return new MasterPorts(
+        loop.clock(),
+        new SimBus(loop, around.network()),
+        registry,
+        new SimReachability(loop, around.network()),
+        new SimSlotStore(loop, around.database()),
+        new SimRunStore(loop, around.database()),
+        new SimJournal(loop, around.database()),
+        new SimIdBlocks(loop, around.database()));
   }
 
   @Override

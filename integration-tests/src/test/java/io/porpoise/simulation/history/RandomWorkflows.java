@@ -24,6 +24,7 @@ import java.util.SplittableRandom;
 final class RandomWorkflows {
   static final int VERSION = 1;
   static final String OUTPUT = "made";
+  static final String COMMAND = "command";
 
   private static final int TASKS_MAX = 6;
 
@@ -133,7 +134,7 @@ final class RandomWorkflows {
         OnWorkerLoss.FENCED,
         false,
         happens(0.4) ? List.of(Parameter.out(OUTPUT)) : List.of(),
-        Map.of("command", "echo ${" + OUTPUT + "}"));
+        Map.of(COMMAND, "echo ${" + OUTPUT + "}"));
   }
 
   private Duration seconds(int from, int to) {

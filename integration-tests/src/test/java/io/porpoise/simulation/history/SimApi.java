@@ -9,27 +9,27 @@ import io.porpoise.cluster.Role;
 import io.porpoise.instance.StartOptions;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.WorkflowInstanceId;
+import io.porpoise.simulation.SimBus;
 import io.porpoise.simulation.SimNode;
+import io.porpoise.simulation.SimRegistry;
+import io.porpoise.simulation.store.SimIdBlocks;
+import io.porpoise.simulation.store.SimInstanceIntake;
+import io.porpoise.simulation.store.SimSlotStore;
 import io.porpoise.store.Command;
 import io.porpoise.store.IdBlocks;
 import io.porpoise.store.InstanceIntake;
 import io.porpoise.store.SlotStore;
 import io.porpoise.store.SlotStore.SlotRow;
+import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
- * An API node with persistent users: inserts rows until it is told that they are durable, then says
+ * One life of an API node: inserts what users ask for, answers when it is durable, then says
  * "look".
  */
 final class SimApi {
-  private static final Duration AGAIN = Duration.ofMillis(700);
-
   private final SimNode node;
   private final Bus bus;
   private final Registry registry;
@@ -37,85 +37,48 @@ final class SimApi {
   private final IdBlocks ids;
   private final SlotStore slots;
   private final CompositeDisposable running = new CompositeDisposable();
-  private final List<WorkflowInstanceId> accepted = new ArrayList<>();
-  private int started;
-  private int pending;
 
-  SimApi(
-      SimNode node,
-      Bus bus,
-      Registry registry,
-      InstanceIntake intake,
-      IdBlocks ids,
-      SlotStore slots) {
+  SimApi(Surroundings around, SimNode node) {
     this.node = node;
-    this.bus = bus;
-    this.registry = registry;
-    this.intake = intake;
-    this.ids = ids;
-    this.slots = slots;
+    bus = new SimBus(node, around.network());
+    registry = new SimRegistry(node, around.zooKeeper());
+    intake = new SimInstanceIntake(node, around.database());
+    ids = new SimIdBlocks(node, around.database());
+    slots = new SimSlotStore(node, around.database());
   }
 
-  /** What users have been told to be started. */
-  List<WorkflowInstanceId> accepted() {
-    return accepted;
+  Completable join(Member self) {
+    return registry.join(self);
   }
 
-  /** Whether some user still waits for an answer. */
-  boolean isBusy() {
-    return pending > 0;
+  Completable leave() {
+    return registry.leave();
   }
 
-  void start(long workflowId, Consumer<WorkflowInstanceId> then) {
-    String key = "start-" + ++started;
-    untilDone(
-        () ->
-            ids.reserve(IdBlocks.Sequence.WORKFLOW_INSTANCE, 1)
-                .flatMap(
-                    id ->
-                        intake.start(
-                            new InstanceIntake.Start(
-                                new WorkflowInstanceId(id),
-                                1,
-                                workflowId,
-                                RandomWorkflows.VERSION,
-                                StartOptions.NONE,
-                                1,
-                                "admin",
-                                key,
-                                node.clock().now()))),
-        answer -> {
-          WorkflowInstanceId id = answer.instance().id();
-          accepted.add(id);
-          node.world().trace(() -> "start of " + id + " (w" + workflowId + ") is acknowledged");
-          look(id);
-          then.accept(id);
-        });
+  /**
+   * @param key the same start, however often it is repeated
+   */
+  Single<WorkflowInstanceId> start(long workflowId, String key) {
+    return ids.reserve(IdBlocks.Sequence.WORKFLOW_INSTANCE, 1)
+        .flatMap(
+            id ->
+                intake.start(
+                    new InstanceIntake.Start(
+                        new WorkflowInstanceId(id),
+                        1,
+                        workflowId,
+                        RandomWorkflows.VERSION,
+                        StartOptions.NONE,
+                        1,
+                        "admin",
+                        key,
+                        node.clock().now())))
+        .map(accepted -> accepted.instance().id())
+        .doOnSuccess(this::look);
   }
 
-  void command(WorkflowInstanceId instance, Command.Type type, TaskInstanceId task) {
-    untilDone(
-        () -> intake.command(instance, type, task, "admin"),
-        id -> {
-          node.world().trace(() -> type + " of " + instance + " is acknowledged");
-          look(instance);
-        });
-  }
-
-  private <T> void untilDone(Supplier<Single<T>> call, Consumer<T> then) {
-    pending++;
-    attempt(call, then);
-  }
-
-  private <T> void attempt(Supplier<Single<T>> call, Consumer<T> then) {
-    call.get()
-        .subscribe(
-            answer -> {
-              pending--;
-              then.accept(answer);
-            },
-            error -> node.post(AGAIN.toNanos(), () -> attempt(call, then)),
-            running);
+  Single<Long> command(WorkflowInstanceId instance, Command.Type type, TaskInstanceId task) {
+    return intake.command(instance, type, task, "admin").doOnSuccess(id -> look(instance));
   }
 
   private void look(WorkflowInstanceId id) {

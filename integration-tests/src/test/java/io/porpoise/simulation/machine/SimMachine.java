@@ -46,6 +46,16 @@ public final class SimMachine {
     diskFaults = probability;
   }
 
+  /**
+   * Everything in memory is gone at once; the disk stays. The worker's JVM is crashed by others.
+   */
+  public void loseMemory() {
+    life = null;
+    processes.values().forEach(SimProcess::vanish);
+    leaseUntil = world.nanos() + LEASE_AT_START.toNanos();
+    isLapsed = false;
+  }
+
   public String host() {
     return host;
   }

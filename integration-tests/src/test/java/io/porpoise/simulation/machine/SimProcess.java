@@ -1,5 +1,6 @@
 package io.porpoise.simulation.machine;
 
+import io.porpoise.instance.Reason;
 import io.porpoise.worker.process.ProcessEvent;
 import io.porpoise.worker.spool.Attempt;
 import io.reactivex.rxjava3.disposables.Disposable;
@@ -7,6 +8,7 @@ import java.time.Duration;
 
 /** The process tree of one attempt, as the keeper has started it. */
 final class SimProcess {
+  private static final Reason VANISHED = new Reason("PROCESS_LOST", "its machine was restarted");
   private static final int SIGTERM_EXIT = 143;
   private static final int SIGKILL_EXIT = 137;
   private static final Duration SPAWN = Duration.ofMillis(20);
@@ -19,6 +21,7 @@ final class SimProcess {
   private long endedAt = -1;
   private int exitCode;
   private boolean isKilling;
+  private boolean hasVanished;
   private Disposable end = Disposable.disposed();
   private Disposable lastResort = Disposable.disposed();
 
@@ -39,6 +42,9 @@ final class SimProcess {
 
   /** How it stands now; null while it is being started. */
   ProcessEvent event() {
+    if (hasVanished) {
+      return new ProcessEvent.Vanished(attempt.id(), VANISHED);
+    }
     if (endedAt >= 0) {
       Duration took = Duration.ofNanos(startedAt < 0 ? 0 : endedAt - startedAt);
       return new ProcessEvent.Exited(attempt.id(), exitCode, isKilling, took);
@@ -47,6 +53,22 @@ final class SimProcess {
         ? null
         : new ProcessEvent.Started(
             attempt.id(), Duration.ofNanos(machine.world().nanos() - startedAt));
+  }
+
+  /** It goes with its machine; how it would have ended stands nowhere. */
+  void vanish() {
+    if (endedAt >= 0) {
+      return;
+    }
+    end.dispose();
+    lastResort.dispose();
+    boolean wasAlive = isAlive();
+    endedAt = machine.world().nanos();
+    hasVanished = true;
+    machine.world().trace(() -> "process of " + attempt.id() + " vanishes with " + machine);
+    if (wasAlive) {
+      machine.listener().gone(machine, attempt);
+    }
   }
 
   /** TERM now, KILL after the grace. */

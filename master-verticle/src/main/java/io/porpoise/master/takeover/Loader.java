@@ -6,6 +6,7 @@ import io.porpoise.store.Command;
 import io.porpoise.store.RunStore;
 import io.porpoise.time.Clock;
 import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import io.reactivex.rxjava3.disposables.Disposable;
 import java.time.Duration;

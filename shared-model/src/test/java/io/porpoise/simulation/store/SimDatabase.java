@@ -71,7 +71,9 @@ public final class SimDatabase {
   private Predicate<Batch.InstanceChange> poison = change -> false;
   private Predicate<WorkflowInstanceId> unreadable = id -> false;
   private DatabaseFaults faults = DatabaseFaults.NONE;
+  private final List<Runnable> buffered = new ArrayList<>();
   private boolean isDown;
+  private boolean isFrozen;
   private long lastNumber;
 
   /** What an idempotency key stands for. */
@@ -113,6 +115,23 @@ public final class SimDatabase {
     world.trace(() -> "database starts");
   }
 
+  /** Stops it as SIGSTOP does: what is sent to it is read later, perhaps long after its sender. */
+  public void freeze() {
+    isFrozen = true;
+    world.trace(() -> "database is frozen");
+  }
+
+  public void thaw() {
+    if (!isFrozen) {
+      return;
+    }
+    isFrozen = false;
+    world.trace(() -> "database goes on");
+    List<Runnable> late = List.copyOf(buffered);
+    buffered.clear();
+    late.forEach(Runnable::run);
+  }
+
   /** Told of each batch just before it changes the tables, at the moment of its commit. */
   public void onCommit(Consumer<Batch> listener) {
     commitListeners.add(listener);
@@ -130,6 +149,10 @@ public final class SimDatabase {
     return List.copyOf(instances.values());
   }
 
+  public List<WorkflowInstance> unfinished() {
+    return List.copyOf(unfinished.values());
+  }
+
   public boolean hasUnfinished() {
     return !unfinished.isEmpty();
   }
@@ -137,6 +160,10 @@ public final class SimDatabase {
   /** All attempts of an instance, by id. */
   public List<TaskInstance> tasks(WorkflowInstanceId id) {
     return List.copyOf(tasks.getOrDefault(id, new TreeMap<>()).values());
+  }
+
+  public Optional<Command> command(long id) {
+    return Optional.ofNullable(commands.get(id));
   }
 
   public List<Command> commands() {
@@ -239,9 +266,12 @@ public final class SimDatabase {
     }
 
     void go() {
+      client.mustRun(SimDatabase.this);
       long way = network.hopNanos() + (happens(faults.slow()) ? spread(faults.slowest()) : 0);
       if (happens(faults.deadlock())) {
         fail(way, "1213: deadlock found, try again");
+      } else if (happens(faults.lockWait())) {
+        fail(way + spread(PATIENCE), "1205: lock wait timeout exceeded, try again");
       } else if (happens(faults.requestLost())) {
         fail(way + spread(PATIENCE), "connection lost");
       } else if (happens(faults.effectLate())) {
@@ -256,6 +286,18 @@ public final class SimDatabase {
     }
 
     private void arrive(boolean isAnswered, boolean holdsLock) {
+      if (isFrozen) {
+        fail(PATIENCE.toNanos(), "no answer");
+        long givenUpAt = world.nanos() + PATIENCE.toNanos();
+        buffered.add(
+            () -> {
+              // Of a transaction whose client has gone, all may have been sent, or not.
+              if (world.nanos() < givenUpAt || random.nextBoolean()) {
+                arrive(isAnswered, holdsLock);
+              }
+            });
+        return;
+      }
       if (isDown || network.isCut(client.host(), HOST)) {
         fail(isDown ? 0 : PATIENCE.toNanos(), "no connection");
         return;

@@ -106,7 +106,7 @@ class SimDatabaseTest {
 
   @Test
   void a_lost_reply_leaves_the_effect_and_the_number_tells() {
-    database.setFaults(new DatabaseFaults(0, 0, 1, 0, 0, Duration.ZERO));
+    database.setFaults(new DatabaseFaults(0, 0, 0, 1, 0, 0, Duration.ZERO));
     assertThat(await(journal.commit(running(1, 1)))).isInstanceOf(StoreUnavailable.class);
 
     database.setFaults(DatabaseFaults.NONE);
@@ -115,9 +115,9 @@ class SimDatabaseTest {
 
   @Test
   void a_lost_request_and_a_deadlock_leave_nothing() {
-    database.setFaults(new DatabaseFaults(0, 1, 0, 0, 0, Duration.ZERO));
+    database.setFaults(new DatabaseFaults(0, 0, 1, 0, 0, 0, Duration.ZERO));
     assertThat(await(journal.commit(running(1, 1)))).isInstanceOf(StoreUnavailable.class);
-    database.setFaults(new DatabaseFaults(1, 0, 0, 0, 0, Duration.ZERO));
+    database.setFaults(new DatabaseFaults(1, 0, 0, 0, 0, 0, Duration.ZERO));
     assertThat(await(journal.commit(running(1, 1)))).isInstanceOf(StoreUnavailable.class);
 
     database.setFaults(DatabaseFaults.NONE);
@@ -126,13 +126,26 @@ class SimDatabaseTest {
 
   @Test
   void the_question_for_the_last_number_waits_for_a_commit_that_is_still_on_its_way() {
-    database.setFaults(new DatabaseFaults(0, 0, 0, 1, 0, Duration.ZERO));
+    database.setFaults(new DatabaseFaults(0, 0, 0, 0, 1, 0, Duration.ZERO));
     assertThat(await(journal.commit(running(1, 1)))).isInstanceOf(StoreUnavailable.class);
     assertThat(state()).isEqualTo(WorkflowState.SUBMITTED);
 
     database.setFaults(DatabaseFaults.NONE);
     assertThat(await(journal.lastSeq(MASTER, 1, 0))).isEqualTo(1L);
     assertThat(state()).isEqualTo(WorkflowState.RUNNING);
+  }
+
+  @Test
+  void what_a_frozen_database_was_sent_takes_effect_when_it_goes_on_if_at_all() {
+    int late = 0;
+    for (long seq = 1; seq <= 20; seq++) {
+      database.freeze();
+      assertThat(await(journal.commit(running(seq, 1)))).isInstanceOf(StoreUnavailable.class);
+      database.thaw();
+      late += await(journal.lastSeq(MASTER, 1, 0)).equals(seq) ? 1 : 0;
+    }
+
+    assertThat(late).isBetween(1, 19);
   }
 
   @Test

@@ -1,0 +1,82 @@
+package io.porpoise.simulation.history;
+
+import io.porpoise.definition.WorkflowDefinition;
+import io.porpoise.instance.FailureStrategy;
+import io.porpoise.instance.TaskInstance;
+import io.porpoise.instance.TaskState;
+import io.porpoise.instance.WorkflowInstance;
+import io.porpoise.instance.WorkflowState;
+import io.porpoise.worker.spool.Attempt;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What must hold of all rows and all processes at every moment. */
+final class StatePromises {
+  private final Truth truth;
+
+  StatePromises(Truth truth) {
+    this.truth = truth;
+  }
+
+  void look() {
+    processesHaveRows();
+    for (WorkflowInstance instance : truth.database.unfinished()) {
+      List<TaskInstance> tasks = truth.database.tasks(instance.id());
+      if (isEnding(instance, tasks)) {
+        tasks.forEach(this::isBeingEnded);
+      }
+    }
+  }
+
+  private void processesHaveRows() {
+    Map<String, Attempt> byTask = new HashMap<>();
+    for (Attempt attempt : truth.alive.values()) {
+      TaskInstance row = truth.row(attempt);
+      if (row == null) {
+        continue; // said when it started
+      }
+      truth.check(
+          row.valid() && row.state().isWithWorker(),
+          "a process is alive only while its attempt is with a worker: %s is %s%s",
+          row.id(),
+          row.valid() ? "" : "invalid and ",
+          row.state());
+      Attempt other = byTask.put(row.workflowInstanceId() + "/" + row.code(), attempt);
+      truth.check(
+          other == null,
+          "no two attempts of one task overlap as processes: %s and %s of %s",
+          other == null ? null : other.id(),
+          row.id(),
+          row.name());
+    }
+  }
+
+  /** Whether nothing new is to be started in it, and what runs is to be ended. */
+  private boolean isEnding(WorkflowInstance instance, List<TaskInstance> tasks) {
+    if (instance.state() == WorkflowState.STOPPING) {
+      return true;
+    }
+    WorkflowDefinition definition = truth.definition(instance.id());
+    if (definition.failureStrategy() != FailureStrategy.END) {
+      return false;
+    }
+    for (TaskInstance task : tasks) {
+      boolean hasFailed = task.state() == TaskState.FAILED || task.state() == TaskState.KILLED;
+      if (task.valid() && hasFailed && !task.isRetryWaiting()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void isBeingEnded(TaskInstance task) {
+    if (task.valid() && (!task.state().isTerminal() || task.isRetryWaiting())) {
+      truth.check(
+          task.state().isWithWorker() && task.isKilling(),
+          "in an instance that is being stopped, all that is left is being killed: %s is %s",
+          task.id(),
+          task.state());
+    }
+  }
+}
