@@ -19,7 +19,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -160,22 +159,18 @@ public final class MasterNode {
   private final class Slots implements SlotKeeper.Holder {
     @Override
     public void gained(Map<Integer, Long> gained) {
-      eachShare(gained, ShardHome::adopt);
+      for (int i = 0; i < shards.size(); i++) {
+        Map<Integer, Long> share = new TreeMap<>(gained);
+        share.keySet().removeIf(isNotOf(i));
+        if (!share.isEmpty()) {
+          shards.get(i).adopt(share);
+        }
+      }
     }
 
     @Override
-    public void confirmed(Map<Integer, Long> epochs, long askedNanos) {
-      eachShare(epochs, (shard, share) -> shard.confirm(share, askedNanos));
-    }
-
-    private void eachShare(Map<Integer, Long> all, BiConsumer<ShardHome, Map<Integer, Long>> give) {
-      for (int i = 0; i < shards.size(); i++) {
-        Map<Integer, Long> share = new TreeMap<>(all);
-        share.keySet().removeIf(isNotOf(i));
-        if (!share.isEmpty()) {
-          give.accept(shards.get(i), share);
-        }
-      }
+    public void confirmed(long[] epochs, long askedNanos) {
+      shards.forEach(shard -> shard.confirm(epochs, askedNanos));
     }
 
     @Override

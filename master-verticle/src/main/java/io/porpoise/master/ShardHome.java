@@ -72,7 +72,7 @@ final class ShardHome {
     run(shardClock, () -> shard.lose(slots));
   }
 
-  void confirm(Map<Integer, Long> epochs, long askedNanos) {
+  void confirm(long[] epochs, long askedNanos) {
     run(shardClock, () -> shard.confirm(epochs, askedNanos));
   }
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
 
 /**
  * Lets the attempts of workers go on. Whoever has claimed a slot since the database last confirmed
@@ -19,24 +18,30 @@ import java.util.function.IntFunction;
  * then; a master that the database does not answer grants less and less, and at last nothing.
  */
 public final class LeaseDesk {
+  /** What is known of the epochs of slots. */
+  public interface Epochs {
+    /**
+     * How long ago the database was last asked for the epoch of a slot and confirmed it; for ever
+     * when the slot is not owned.
+     */
+    long unconfirmedNanos(int slot, long nowNanos);
+  }
+
   private static final Duration ROUNDING = Duration.ofSeconds(1);
 
   private final Clock clock;
   private final Duration lease;
-  private final IntFunction<Long> confirmedNanos;
+  private final Epochs epochs;
   private final Consumer<NodeId> onGrant;
 
   /**
    * @param lease L
-   * @param confirmedNanos when the database was last asked for the epoch of a slot and confirmed
-   *     it, or null
    * @param onGrant told before a worker is granted anything
    */
-  public LeaseDesk(
-      Clock clock, Duration lease, IntFunction<Long> confirmedNanos, Consumer<NodeId> onGrant) {
+  public LeaseDesk(Clock clock, Duration lease, Epochs epochs, Consumer<NodeId> onGrant) {
     this.clock = clock;
     this.lease = lease;
-    this.confirmedNanos = confirmedNanos;
+    this.epochs = epochs;
     this.onGrant = onGrant;
   }
 
@@ -45,13 +50,10 @@ public final class LeaseDesk {
     long now = clock.monotonicNanos();
     Map<Long, List<Integer>> grants = new TreeMap<>();
     for (int slot : request.slots()) {
-      Long confirmed = confirmedNanos.apply(slot);
-      if (confirmed != null) {
-        // Rounded down, so that there are few different ones.
-        long steps = (lease.toNanos() - (now - confirmed)) / ROUNDING.toNanos();
-        if (steps > 0) {
-          grants.computeIfAbsent(steps, key -> new ArrayList<>()).add(slot);
-        }
+      // Rounded down, so that there are few different ones.
+      long steps = (lease.toNanos() - epochs.unconfirmedNanos(slot, now)) / ROUNDING.toNanos();
+      if (steps > 0) {
+        grants.computeIfAbsent(steps, key -> new ArrayList<>()).add(slot);
       }
     }
     return new LeaseGrants(

@@ -43,7 +43,8 @@ final class Losses {
     this.inbox = inbox;
     this.isThere = isThere;
     watch = new LossWatch(clock, fencing, ownership::adoptedNanos, this::mayBeLost);
-    leases = new LeaseDesk(clock, fencing.lease(), ownership::confirmedNanos, watch::acknowledged);
+    leases =
+        new LeaseDesk(clock, fencing.lease(), ownership::unconfirmedNanos, watch::acknowledged);
   }
 
   LeaseGrants grant(LeaseRequest request) {

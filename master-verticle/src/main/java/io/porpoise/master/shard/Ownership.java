@@ -1,33 +1,33 @@
 package io.porpoise.master.shard;
 
 import io.porpoise.bus.message.Reconcile.SlotEpoch;
+import io.porpoise.cluster.Slot;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * The slots of a shard, at the epochs it knows, which of them are loaded, and since when the
- * database has not contradicted.
+ * database has not contradicted. Times are monotonic nanoseconds.
  */
 public final class Ownership {
-  /** One slot; times are monotonic nanoseconds, null before the first. */
-  private static final class Owned {
-    final long epoch;
-    final long adoptedNanos;
-    Long confirmedNanos;
+  private static final long NOT_OWNED = -1;
 
-    Owned(long epoch, long adoptedNanos) {
-      this.epoch = epoch;
-      this.adoptedNanos = adoptedNanos;
-    }
-  }
-
-  private final TreeMap<Integer, Owned> owned = new TreeMap<>();
+  private final long[] epochs = new long[Slot.COUNT];
+  private final long[] adoptedNanos = new long[Slot.COUNT];
+  private final long[] confirmedNanos = new long[Slot.COUNT];
+  private final BitSet owned = new BitSet();
+  private final BitSet confirmed = new BitSet();
   private final TreeSet<Integer> ready = new TreeSet<>();
-  private final TreeSet<Integer> leaving = new TreeSet<>();
+  private final BitSet leaving = new BitSet();
+
+  public Ownership() {
+    Arrays.fill(epochs, NOT_OWNED);
+  }
 
   /**
    * Takes slots over.
@@ -35,9 +35,13 @@ public final class Ownership {
    * @param nowNanos after their claim
    */
   void gain(Map<Integer, Long> slots, long nowNanos) {
-    slots.forEach((slot, epoch) -> owned.put(slot, new Owned(epoch, nowNanos)));
-    ready.removeAll(slots.keySet());
-    leaving.removeAll(slots.keySet());
+    lose(slots.keySet());
+    slots.forEach(
+        (slot, epoch) -> {
+          owned.set(slot);
+          epochs[slot] = epoch;
+          adoptedNanos[slot] = nowNanos;
+        });
   }
 
   /**
@@ -45,16 +49,22 @@ public final class Ownership {
    *
    * @param askedNanos when it was asked; what it said may have been over when the answer came
    */
-  void confirm(Map<Integer, Long> epochs, long askedNanos) {
-    epochs.forEach(
-        (slot, epoch) -> {
-          Owned its = owned.get(slot);
-          if (its != null
-              && its.epoch == epoch
-              && (its.confirmedNanos == null || its.confirmedNanos - askedNanos < 0)) {
-            its.confirmedNanos = askedNanos;
-          }
-        });
+  void confirm(Map<Integer, Long> present, long askedNanos) {
+    present.forEach((slot, epoch) -> confirm(slot, epoch, askedNanos));
+  }
+
+  /** The same by slot, with something else for slots that were not asked about. */
+  void confirm(long[] present, long askedNanos) {
+    owned.stream().forEach(slot -> confirm(slot, present[slot], askedNanos));
+  }
+
+  private void confirm(int slot, long epoch, long askedNanos) {
+    if (owns(slot)
+        && epochs[slot] == epoch
+        && (!confirmed.get(slot) || askedNanos - confirmedNanos[slot] > 0)) {
+      confirmed.set(slot);
+      confirmedNanos[slot] = askedNanos;
+    }
   }
 
   void ready(Collection<Integer> slots) {
@@ -68,11 +78,11 @@ public final class Ownership {
   /** Still owned, and what has been decided is written, but nothing new happens. */
   void leave(Collection<Integer> slots) {
     ready.removeAll(slots);
-    leaving.addAll(slots);
+    slots.forEach(leaving::set);
   }
 
   boolean isLeaving(int slot) {
-    return leaving.contains(slot);
+    return leaving.get(slot);
   }
 
   /** Gives up those of the slots that are still owned at just these epochs. */
@@ -88,13 +98,17 @@ public final class Ownership {
   }
 
   void lose(Collection<Integer> slots) {
-    slots.forEach(owned::remove);
+    for (int slot : slots) {
+      owned.clear(slot);
+      confirmed.clear(slot);
+      leaving.clear(slot);
+      epochs[slot] = NOT_OWNED;
+    }
     ready.removeAll(slots);
-    leaving.removeAll(slots);
   }
 
   public boolean owns(int slot) {
-    return owned.containsKey(slot);
+    return owned.get(slot);
   }
 
   /** Whether its instances are in memory: before that nothing can be said about them. */
@@ -104,19 +118,20 @@ public final class Ownership {
 
   /** The epoch at which a slot is owned, -1 when it is not. */
   public long epoch(int slot) {
-    Owned its = owned.get(slot);
-    return its == null ? -1 : its.epoch;
+    return epochs[slot];
   }
 
   /** When a slot that is owned was taken over. */
   long adoptedNanos(int slot) {
-    return owned.get(slot).adoptedNanos;
+    return adoptedNanos[slot];
   }
 
-  /** When the database was last asked whether the slot's epoch is ours and said so, or null. */
-  Long confirmedNanos(int slot) {
-    Owned its = owned.get(slot);
-    return its == null ? null : its.confirmedNanos;
+  /**
+   * How long ago the database was last asked for the slot's epoch and confirmed it; for ever when
+   * it is not owned.
+   */
+  long unconfirmedNanos(int slot, long nowNanos) {
+    return confirmed.get(slot) ? nowNanos - confirmedNanos[slot] : Long.MAX_VALUE;
   }
 
   public List<Integer> readySlots() {
@@ -124,12 +139,10 @@ public final class Ownership {
   }
 
   public List<SlotEpoch> all() {
-    return owned.entrySet().stream()
-        .map(entry -> new SlotEpoch(entry.getKey(), entry.getValue().epoch))
-        .toList();
+    return owned.stream().mapToObj(slot -> new SlotEpoch(slot, epochs[slot])).toList();
   }
 
   public int size() {
-    return owned.size();
+    return owned.cardinality();
   }
 }

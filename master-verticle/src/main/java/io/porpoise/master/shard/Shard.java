@@ -191,7 +191,7 @@ public final class Shard {
   }
 
   /** The database was asked then and says that these are the present epochs. */
-  public void confirm(Map<Integer, Long> epochs, long askedNanos) {
+  public void confirm(long[] epochs, long askedNanos) {
     ownership.confirm(epochs, askedNanos);
   }
 

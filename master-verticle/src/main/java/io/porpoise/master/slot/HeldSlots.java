@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
 /**
@@ -35,11 +34,9 @@ final class HeldSlots {
     slots.forEach(slot -> epochs[slot] = NOT_HELD);
   }
 
-  /** All, with their epochs. */
-  Map<Integer, Long> withEpochs() {
-    Map<Integer, Long> found = new TreeMap<>();
-    all().forEach(slot -> found.put(slot, epochs[slot]));
-    return found;
+  /** The epochs of all slots, 0 for what is not held; a copy. */
+  long[] toArray() {
+    return epochs.clone();
   }
 
   List<Integer> all() {

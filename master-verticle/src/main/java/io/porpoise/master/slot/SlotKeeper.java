@@ -31,8 +31,12 @@ public final class SlotKeeper {
     /** Slots were claimed, at these epochs. */
     void gained(Map<Integer, Long> slots);
 
-    /** The database was asked then and says that these are the present epochs. */
-    void confirmed(Map<Integer, Long> epochs, long askedNanos);
+    /**
+     * The database was asked then and says that these are the present epochs.
+     *
+     * @param epochs by slot; 0 for those that are not held
+     */
+    void confirmed(long[] epochs, long askedNanos);
 
     /** Completes when nothing is written for these slots any more. */
     Completable released(Collection<Integer> slots);
@@ -156,7 +160,7 @@ public final class SlotKeeper {
   private Completable compare(List<SlotRow> rows, long asked) {
     dropWhatOthersHave(rows);
     suspects.read(rows);
-    holder.confirmed(held.withEpochs(), asked);
+    holder.confirmed(held.toArray(), asked);
     // Without the registry this master cannot know who else is there; what it holds stays fenced by
     // its epochs.
     if (!isRegistered || !masters.contains(self)) {

@@ -24,7 +24,7 @@ class LeaseDeskTest {
   private final Map<Integer, Long> confirmed = new HashMap<>();
   private final List<NodeId> acknowledged = new ArrayList<>();
   private final LeaseDesk desk =
-      new LeaseDesk(node.clock(), Duration.ofSeconds(20), confirmed::get, acknowledged::add);
+      new LeaseDesk(node.clock(), Duration.ofSeconds(20), this::unconfirmed, acknowledged::add);
 
   @Test
   void a_grant_is_shorter_by_the_age_of_the_epoch() {
@@ -44,6 +44,10 @@ class LeaseDeskTest {
     world.runFor(Duration.ofSeconds(20));
 
     assertThat(ask(1, 2)).isEmpty();
+  }
+
+  private long unconfirmed(int slot, long now) {
+    return confirmed.containsKey(slot) ? now - confirmed.get(slot) : Long.MAX_VALUE;
   }
 
   private List<Grant> ask(Integer... slots) {

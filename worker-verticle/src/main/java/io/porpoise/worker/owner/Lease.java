@@ -1,10 +1,9 @@
 package io.porpoise.worker.owner;
 
+import io.porpoise.cluster.Slot;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * How long attempts may go on without a sign of life (DESIGN.md, section 9): for each slot {@code
@@ -23,7 +22,8 @@ import java.util.Map;
 public final class Lease {
   private final long sessionNanos;
   private final SlotOwners owners;
-  private final Map<Integer, Long> grantedUntil = new HashMap<>();
+  private final long[] grantedUntil = new long[Slot.COUNT];
+  private final BitSet isGranted = new BitSet();
   private final BitSet lapsed = new BitSet();
   private boolean hasBegun;
   private boolean isTouched;
@@ -58,7 +58,10 @@ public final class Lease {
       return;
     }
     notice(nowNanos);
-    slots.forEach(slot -> grantedUntil.merge(slot, until, Lease::later));
+    for (int slot : slots) {
+      grantedUntil[slot] = isGranted.get(slot) ? later(grantedUntil[slot], until) : until;
+      isGranted.set(slot);
+    }
     begin(nowNanos);
   }
 
@@ -72,7 +75,7 @@ public final class Lease {
 
   /** Whether attempts of the slot may run now. */
   public boolean isHeld(int slot, long nowNanos) {
-    if (hasBegun && remaining(slot, nowNanos).isZero()) {
+    if (hasBegun && leftNanos(slot, nowNanos) <= 0) {
       lapsed.set(slot);
     }
     return hasBegun && !lapsed.get(slot);
@@ -80,12 +83,12 @@ public final class Lease {
 
   /** How long the attempts of a slot may still go on; zero when they must not. */
   public Duration remaining(int slot, long nowNanos) {
+    return Duration.ofNanos(Math.max(0, leftNanos(slot, nowNanos)));
+  }
+
+  private long leftNanos(int slot, long nowNanos) {
     long left = isTouched ? touchedUntil - nowNanos : 0;
-    Long granted = grantedUntil.get(slot);
-    if (granted != null) {
-      left = Math.max(left, granted - nowNanos);
-    }
-    return Duration.ofNanos(Math.max(0, left));
+    return isGranted.get(slot) ? Math.max(left, grantedUntil[slot] - nowNanos) : left;
   }
 
   /** How often a lease has begun anew after it had lapsed for some slot. */
@@ -94,14 +97,20 @@ public final class Lease {
   }
 
   private void notice(long nowNanos) {
+    if (isTouched && touchedUntil - nowNanos > 0) {
+      return; // nearly always: that is enough for all slots
+    }
     owners.known().stream().forEach(slot -> isHeld(slot, nowNanos));
   }
 
   /** Counted when it begins and not when it ends, since meanwhile nothing is taken anyway. */
   private void begin(long nowNanos) {
     hasBegun = true;
+    if (lapsed.isEmpty()) {
+      return;
+    }
     BitSet anew = new BitSet();
-    lapsed.stream().filter(slot -> !remaining(slot, nowNanos).isZero()).forEach(anew::set);
+    lapsed.stream().filter(slot -> leftNanos(slot, nowNanos) > 0).forEach(anew::set);
     if (!anew.isEmpty()) {
       lapsed.andNot(anew);
       lapses++;

@@ -29,6 +29,9 @@ public final class SlotOwners {
   private final String[] addresses = new String[Slot.COUNT];
   private final BitSet known = new BitSet();
 
+  /** Derived; empty until somebody asks. */
+  private final Map<String, List<Integer>> slotsByAddress = new TreeMap<>();
+
   public SlotOwners() {
     Arrays.fill(epochs, NEVER);
   }
@@ -42,6 +45,9 @@ public final class SlotOwners {
     epochs[slot] = epoch;
     addresses[slot] = address;
     known.set(slot);
+    if (!same) {
+      slotsByAddress.clear();
+    }
     return same ? Standing.OWNER : Standing.NEW_OWNER;
   }
 
@@ -52,11 +58,16 @@ public final class SlotOwners {
 
   /** The same by where their owners are reached. */
   Map<String, List<Integer>> slotsByAddress() {
-    Map<String, List<Integer>> slots = new TreeMap<>();
-    known.stream()
-        .forEach(
-            slot -> slots.computeIfAbsent(addresses[slot], key -> new ArrayList<>()).add(slot));
-    return slots;
+    if (slotsByAddress.isEmpty()) {
+      known.stream()
+          .forEach(
+              slot ->
+                  slotsByAddress
+                      .computeIfAbsent(addresses[slot], key -> new ArrayList<>())
+                      .add(slot));
+      slotsByAddress.replaceAll((address, slots) -> List.copyOf(slots));
+    }
+    return slotsByAddress;
   }
 
   /** Where the owner of a slot is reached, or null while nobody has spoken for it. */
