@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +27,7 @@ public final class ClusterProcesses implements Deployment, AutoCloseable {
   private static final Pattern MEMBER = Pattern.compile("(master|worker|api|alert)-[0-9]+");
 
   private final Path directory;
+  private final Map<String, List<String>> settled = new ConcurrentHashMap<>();
 
   /**
    * @param directory of its own, empty
@@ -54,19 +57,34 @@ public final class ClusterProcesses implements Deployment, AutoCloseable {
     return script("down", List.of());
   }
 
-  /** Starts these processes again, each with the settings of the first start. */
+  /** Starts these processes again, each with the settings of its first start. */
   public void start(String... names) throws IOException, InterruptedException {
-    startWith(List.of(), names);
+    List<String> plain = new ArrayList<>();
+    for (String name : names) {
+      if (settled.containsKey(name)) {
+        start(List.of(name), settled.get(name));
+      } else {
+        plain.add(name);
+      }
+    }
+    if (!plain.isEmpty()) {
+      start(plain, List.of());
+    }
   }
 
-  /** As {@link #start}, with further options of the script. */
-  public void startWith(List<String> options, String... names)
+  /** Starts a further member on an island of its own, where it will start again later. */
+  public void settle(String name, Islands islands) throws IOException, InterruptedException {
+    settled.put(name, islands.settle(name, this));
+    start(name);
+  }
+
+  private void start(List<String> names, List<String> options)
       throws IOException, InterruptedException {
-    List<String> arguments = new ArrayList<>(List.of(names));
+    List<String> arguments = new ArrayList<>(names);
     arguments.addAll(options);
     Outcome outcome = script("start", arguments);
     if (outcome.exitCode() != 0) {
-      throw new IllegalStateException("no " + List.of(names) + ": " + outcome.output());
+      throw new IllegalStateException("no " + names + ": " + outcome.output());
     }
   }
 
@@ -186,7 +204,7 @@ public final class ClusterProcesses implements Deployment, AutoCloseable {
     List<String> command = new ArrayList<>(List.of("scripts/cluster", verb));
     command.addAll(List.of("--dir", directory.toString()));
     command.addAll(arguments);
-    Path output = directory.resolveSibling(directory.getFileName() + "." + verb);
+    Path output = Files.createTempFile(directory.toAbsolutePath().getParent(), verb + "-", ".out");
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(ServerProcess.HOME.toFile())

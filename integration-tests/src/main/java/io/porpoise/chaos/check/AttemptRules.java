@@ -55,9 +55,15 @@ final class AttemptRules {
             say("an attempt ended that had not started: %s", entry);
           }
         }
-        case OVERLAP -> say("two attempts of a task overlapped: %s", entry);
+        case OVERLAP -> overlap(entry);
         case WRONG_INPUT -> say("an attempt was not given an output of a task before: %s", entry);
       }
+    }
+  }
+
+  private void overlap(Journal.Entry entry) {
+    if (!seen.start().plan().task(entry.task()).atOnce()) {
+      say("two attempts of a task overlapped: %s", entry);
     }
   }
 
@@ -72,6 +78,9 @@ final class AttemptRules {
         && attempt.exitCode() != null
         && !ends.equals(List.of(attempt.exitCode().toString()))) {
       say("an attempt's exit code is not what its process ended with: %s wrote %s", attempt, ends);
+    }
+    if (attempt.state().equals("LOST") && seen.start().plan().task(attempt.task()).atOnce()) {
+      return; // it may have been given up while it ran
     }
     for (Journal.Entry entry : written) {
       if (attempt.endMicros() != null && entry.micros() > attempt.endMicros() + CLOCK_MICROS) {

@@ -33,10 +33,10 @@ final class DatabaseTraces implements AutoCloseable {
   /**
    * One sentence each.
    *
-   * @param instances that were accepted, in the project {@code chaos}
+   * @param instances that were accepted in the project
    * @param masters that are there, as {@code node/incarnation}
    */
-  List<String> disorder(int instances, List<String> masters) {
+  List<String> disorder(String project, int instances, List<String> masters) {
     List<String> found = new ArrayList<>();
     expect(found, 0, "unfinished workflow instances", "workflow_instance WHERE finished = 0");
     expect(found, 0, "commands that nobody has carried out", "command");
@@ -55,7 +55,9 @@ final class DatabaseTraces implements AutoCloseable {
         found,
         instances,
         "workflow instances",
-        "workflow_instance i JOIN project p ON p.id = i.project_id WHERE p.name = 'chaos'");
+        "workflow_instance i JOIN project p ON p.id = i.project_id WHERE p.name = '"
+            + project
+            + "'");
     int owned = 0;
     for (Row row : rows("SELECT owner, incarnation, COUNT(*) n FROM slot GROUP BY 1, 2")) {
       String owner = row.getString("owner") + "/" + row.getLong("incarnation");

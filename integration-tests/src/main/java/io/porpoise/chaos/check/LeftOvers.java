@@ -27,7 +27,7 @@ final class LeftOvers {
   }
 
   /** One sentence each; waits for as long as there are any. */
-  List<String> await(int instances, Duration patience) throws InterruptedException {
+  List<String> await(String project, int instances, Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     try (DatabaseTraces database = new DatabaseTraces(deployment);
         ZooKeeperTraces zookeeper = new ZooKeeperTraces(deployment)) {
@@ -36,7 +36,7 @@ final class LeftOvers {
         found.addAll(directories());
         List<String> masters = zookeeper.present("master");
         found.addAll(zookeeper.disorder());
-        found.addAll(database.disorder(instances, masters));
+        found.addAll(database.disorder(project, instances, masters));
         if (found.isEmpty() || System.nanoTime() > deadline) {
           return found;
         }

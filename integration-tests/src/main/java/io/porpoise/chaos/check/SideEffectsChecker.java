@@ -57,7 +57,8 @@ public final class SideEffectsChecker {
       lost += (int) seen.attempts().stream().filter(a -> a.state().equals("LOST")).count();
       disturbed += start.isUndisturbed() ? 0 : 1;
     }
-    List<String> leftOvers = new LeftOvers(deployment).await(starts.size(), patience);
+    List<String> leftOvers =
+        new LeftOvers(deployment).await(workload.project(), starts.size(), patience);
     return new Report(
         starts.size(), attempts, lost, disturbed, workload.retries(), violations, leftOvers);
   }

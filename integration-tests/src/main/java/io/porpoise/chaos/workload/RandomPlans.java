@@ -45,7 +45,7 @@ public final class RandomPlans {
     int retries = random.nextInt(3);
     int failures = isBad ? TaskPlan.ALWAYS : happens(0.3) ? random.nextInt(retries + 1) : 0;
     long millis = happens(0.15) ? random.nextLong(LONG_MILLIS) : random.nextLong(SHORT_MILLIS);
-    return new TaskPlan("t" + number, deps, millis, failures, retries, happens(0.05));
+    return new TaskPlan("t" + number, deps, millis, failures, retries, happens(0.05), happens(0.1));
   }
 
   private static List<List<String>> chain(int length) {

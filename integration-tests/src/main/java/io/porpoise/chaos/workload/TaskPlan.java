@@ -7,9 +7,16 @@ import java.util.List;
  *
  * @param failures so many attempts fail before one succeeds; {@link #ALWAYS}: all of them
  * @param isStubborn it ignores TERM, and has a child in a session of its own
+ * @param atOnce when its worker is lost another attempt starts at once, the old one may still run
  */
 public record TaskPlan(
-    String name, List<String> deps, long millis, int failures, int retries, boolean isStubborn) {
+    String name,
+    List<String> deps,
+    long millis,
+    int failures,
+    int retries,
+    boolean isStubborn,
+    boolean atOnce) {
   static final int ALWAYS = 1_000;
 
   public TaskPlan {

@@ -53,6 +53,7 @@ public record WorkflowPlan(String name, boolean endsOnFailure, List<TaskPlan> ta
       yaml.append("    deps: ").append(task.deps()).append('\n');
       yaml.append("    fail_retry_times: ").append(task.retries()).append('\n');
       yaml.append("    fail_retry_interval: 1s\n");
+      yaml.append("    on_worker_loss: ").append(task.atOnce() ? "at_once" : "fenced").append('\n');
       yaml.append("    output_params: [").append(task.output()).append("]\n");
       yaml.append("    command: '").append(journal.command(this, task)).append("'\n");
     }

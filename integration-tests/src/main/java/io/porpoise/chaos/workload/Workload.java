@@ -22,11 +22,11 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Workload implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String PROJECT = "chaos";
   private static final int WORKFLOWS = 12;
   private static final int USERS = 24;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+  private final String project;
   private final PatientClient client;
   private final Journal journal;
   private final List<WorkflowPlan> plans;
@@ -40,10 +40,11 @@ public final class Workload implements AutoCloseable {
   private volatile boolean isEnding;
 
   /**
-   * @param directory of its own, for the journal
+   * @param directory of its own, for the journal; its name is that of the project as well
    * @param perSecond how many instances are started per second, while the server answers
    */
   public Workload(Deployment deployment, Path directory, long seed, double perSecond) {
+    project = directory.getFileName().toString();
     client = new PatientClient(deployment, PATIENCE);
     journal = Journal.in(directory);
     plans = new RandomPlans(seed).plans(WORKFLOWS);
@@ -53,10 +54,10 @@ public final class Workload implements AutoCloseable {
 
   /** Saves the workflows and begins. */
   public void begin() throws InterruptedException {
-    String project = JSON.createObjectNode().put("name", PROJECT).put("description", "").toString();
-    client.post("projects", project, "chaos").expect(201, 409);
+    String body = JSON.createObjectNode().put("name", project).put("description", "").toString();
+    client.post("projects", body, project).expect(201, 409);
     for (WorkflowPlan plan : plans) {
-      String path = "projects/" + PROJECT + "/workflows/" + plan.name();
+      String path = "projects/" + project + "/workflows/" + plan.name();
       client.putYaml(path, plan.yaml(journal)).expect(200, 201);
     }
     starter.start();
@@ -79,6 +80,11 @@ public final class Workload implements AutoCloseable {
     isEnding = true;
     starter.interrupt();
     users.shutdownNow();
+  }
+
+  /** The project in which all instances are. */
+  public String project() {
+    return project;
   }
 
   public Journal journal() {
@@ -104,7 +110,7 @@ public final class Workload implements AutoCloseable {
     try {
       for (int number = 0; !isEnding; number++) {
         free.acquire();
-        String key = "start-" + number;
+        String key = project + "-" + number;
         SplittableRandom own = random.split();
         users.execute(() -> use(key, own));
         TimeUnit.MILLISECONDS.sleep(pauseMillis);
@@ -137,7 +143,7 @@ public final class Workload implements AutoCloseable {
 
   private Start start(String key, WorkflowPlan plan, SplittableRandom chance)
       throws InterruptedException {
-    String path = "projects/" + PROJECT + "/workflows/" + plan.name() + "/instances";
+    String path = "projects/" + project + "/workflows/" + plan.name() + "/instances";
     String body = "{\"params\": {\"tag\": \"" + key + "\"}}";
     String id = client.post(path, body, key).expect(202).get("id").asText();
     if (chance.nextDouble() < 0.1) { // as if the answer had been lost

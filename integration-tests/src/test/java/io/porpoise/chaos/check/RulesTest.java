@@ -19,8 +19,8 @@ class RulesTest {
           "chain",
           false,
           List.of(
-              new TaskPlan("a", List.of(), 10, 1, 2, false),
-              new TaskPlan("b", List.of("a"), 10, 0, 0, false)));
+              new TaskPlan("a", List.of(), 10, 1, 2, false, false),
+              new TaskPlan("b", List.of("a"), 10, 0, 0, false, false)));
 
   private final List<Seen.Attempt> attempts = new ArrayList<>();
   private final List<Journal.Entry> journal = new ArrayList<>();
