@@ -1,19 +1,20 @@
 package io.porpoise.chaos;
 
+import io.porpoise.chaos.check.Replacement;
 import io.porpoise.chaos.check.Report;
 import io.porpoise.chaos.check.SideEffectsChecker;
 import io.porpoise.chaos.fault.Fault;
 import io.porpoise.chaos.fault.FaultInjector;
 import io.porpoise.chaos.fault.FaultPlan;
 import io.porpoise.chaos.workload.Workload;
-import io.porpoise.processes.ClusterProcesses;
-import io.porpoise.processes.Islands;
+import io.porpoise.processes.IslandCluster;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -27,10 +28,13 @@ final class Chaos {
   /** Long enough for a lost worker's tasks, several times over. */
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
+  /** A fault with the time of the wall clock. */
+  private record Happened(Fault fault, long micros) {}
+
   private final ChaosOptions options;
   private final Consumer<String> say;
   private final long began = System.nanoTime();
-  private final Queue<Fault> done = new ConcurrentLinkedQueue<>();
+  private final Queue<Happened> done = new ConcurrentLinkedQueue<>();
   private final Queue<String> troubles = new ConcurrentLinkedQueue<>();
 
   /**
@@ -43,54 +47,33 @@ final class Chaos {
 
   /** Returns whether nothing was found. */
   boolean run() throws IOException, InterruptedException {
-    Optional<String> unavailable = Islands.unavailable();
-    unavailable.ifPresent(why -> say.accept("no network is cut: " + why));
-    try (ClusterProcesses cluster = new ClusterProcesses(options.directory().resolve("cluster"));
-        Islands islands = unavailable.isEmpty() ? Islands.create() : null) {
-      List<String> islanders = start(cluster, islands);
-      Workload load =
-          new Workload(
-              cluster, options.directory().resolve("chaos"), options.seed(), options.perSecond());
-      try (load) {
-        load.begin();
-        happen(cluster, islands, islanders);
-        say.accept("no more faults; waiting until everything has ended");
-        load.end();
-        return judge(new SideEffectsChecker(cluster, PATIENCE).check(load));
-      }
+    say.accept("starting a cluster in " + options.directory());
+    try (IslandCluster cluster =
+            IslandCluster.start(
+                options.directory().resolve("cluster"), options.masters(), options.workers());
+        Workload load =
+            new Workload(
+                cluster.processes(),
+                options.directory().resolve("chaos"),
+                options.seed(),
+                options.perSecond())) {
+      cluster.unavailable().ifPresent(why -> say.accept("no network is cut: " + why));
+      load.begin();
+      happen(cluster);
+      say.accept("no more faults; waiting until everything has ended");
+      load.end();
+      return judge(new SideEffectsChecker(cluster.processes(), PATIENCE).check(load));
     }
   }
 
-  private List<String> start(ClusterProcesses cluster, Islands islands)
-      throws IOException, InterruptedException {
-    boolean hasIslands = islands != null;
-    say.accept("starting a cluster in " + cluster.directory());
-    List<String> up = new ArrayList<>();
-    up.addAll(List.of("--masters", "" + (options.masters() - (hasIslands ? 1 : 0))));
-    up.addAll(List.of("--workers", "" + (options.workers() - (hasIslands ? 1 : 0))));
-    up.addAll(List.of("--apis", "2", "--alerts", "1"));
-    if (hasIslands) {
-      up.addAll(List.of("--", "--set", "cluster.host=" + islands.mainland()));
-    }
-    cluster.up(up.toArray(String[]::new));
-    List<String> islanders = new ArrayList<>();
-    if (hasIslands) {
-      islanders.add("master-" + options.masters());
-      islanders.add("worker-" + options.workers());
-      for (String member : islanders) {
-        cluster.settle(member, islands);
-      }
-    }
-    return islanders;
-  }
-
-  private void happen(ClusterProcesses cluster, Islands islands, List<String> islanders)
-      throws InterruptedException {
-    FaultInjector injector = new FaultInjector(cluster, islands);
+  private void happen(IslandCluster cluster) throws InterruptedException {
+    FaultInjector injector = new FaultInjector(cluster);
+    List<FaultPlan.Planned> plan =
+        FaultPlan.of(
+            options.seed(), cluster.processes().members(), cluster.islanders(), options.millis());
     long start = System.nanoTime();
     ExecutorService threads = Executors.newCachedThreadPool();
-    for (FaultPlan.Planned planned :
-        FaultPlan.of(options.seed(), cluster.members(), islanders, options.millis())) {
+    for (FaultPlan.Planned planned : plan) {
       long wait = planned.atMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
       TimeUnit.MILLISECONDS.sleep(Math.max(0, wait));
       threads.execute(() -> happen(injector, planned.fault()));
@@ -105,10 +88,11 @@ final class Chaos {
   private void happen(FaultInjector injector, Fault fault) {
     try {
       tell(fault.toString());
+      long micros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
       injector.begin(fault);
       TimeUnit.MILLISECONDS.sleep(fault.holdMillis());
       injector.end(fault);
-      done.add(fault);
+      done.add(new Happened(fault, micros));
     } catch (IOException | RuntimeException e) {
       troubles.add(fault + ": " + e.getMessage());
       tell("NOT DONE: " + fault + ": " + e.getMessage());
@@ -119,7 +103,7 @@ final class Chaos {
 
   private boolean judge(Report report) {
     Map<String, Integer> faults = new TreeMap<>();
-    done.forEach(fault -> faults.merge(fault.category(), 1, Integer::sum));
+    done.forEach(it -> faults.merge(it.fault().category(), 1, Integer::sum));
     say.accept("");
     say.accept(
         "%d faults in %.1f minutes (seed %d)"
@@ -127,7 +111,41 @@ final class Chaos {
     faults.forEach((category, count) -> say.accept("  %3d %s".formatted(count, category)));
     troubles.forEach(trouble -> say.accept("  not done: " + trouble));
     say.accept(report.text());
+    tellReplacements(report, false, "from a worker's fault to the next attempt");
+    tellReplacements(report, true, "the same with on_worker_loss: at_once");
     return report.isClean() && troubles.isEmpty();
+  }
+
+  private void tellReplacements(Report report, boolean atOnce, String what) {
+    double[] seconds =
+        report.replacements().stream()
+            .filter(replacement -> replacement.atOnce() == atOnce)
+            .map(this::secondsSinceFault)
+            .flatMapToDouble(OptionalDouble::stream)
+            .sorted()
+            .toArray();
+    if (seconds.length > 0) {
+      say.accept(
+          "%s: %.1f to %.1f s, half of %d within %.1f s"
+              .formatted(
+                  what,
+                  seconds[0],
+                  seconds[seconds.length - 1],
+                  seconds.length,
+                  seconds[seconds.length / 2]));
+    }
+  }
+
+  /** Since the worker was last hit before the attempt was given up. */
+  private OptionalDouble secondsSinceFault(Replacement replacement) {
+    return done.stream()
+        .filter(it -> it.fault().victim().equals(replacement.worker()))
+        .mapToLong(Happened::micros)
+        .filter(micros -> micros < replacement.lostMicros())
+        .max()
+        .stream()
+        .mapToDouble(micros -> (replacement.againMicros() - micros) / 1e6)
+        .findFirst();
   }
 
   private void tell(String what) {

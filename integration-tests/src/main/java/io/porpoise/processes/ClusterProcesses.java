@@ -59,23 +59,24 @@ public final class ClusterProcesses implements Deployment, AutoCloseable {
 
   /** Starts these processes again, each with the settings of its first start. */
   public void start(String... names) throws IOException, InterruptedException {
-    List<String> plain = new ArrayList<>();
+    List<String> ashore = new ArrayList<>(List.of(names));
+    ashore.removeAll(settled.keySet());
+    if (!ashore.isEmpty()) {
+      start(ashore, List.of());
+    }
     for (String name : names) {
       if (settled.containsKey(name)) {
         start(List.of(name), settled.get(name));
-      } else {
-        plain.add(name);
       }
-    }
-    if (!plain.isEmpty()) {
-      start(plain, List.of());
     }
   }
 
-  /** Starts a further member on an island of its own, where it will start again later. */
-  public void settle(String name, Islands islands) throws IOException, InterruptedException {
-    settled.put(name, islands.settle(name, this));
-    start(name);
+  /** Starts further members, each on an island of its own, where it will start again later. */
+  void settle(List<String> names, Islands islands) throws IOException, InterruptedException {
+    for (String name : names) {
+      settled.put(name, islands.settle(name, this));
+      start(name);
+    }
   }
 
   private void start(List<String> names, List<String> options)

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  *
  * <p>Needs root and the command {@code ip}. What a killed run has left is tidied away by the next.
  */
-public final class Islands implements AutoCloseable {
+final class Islands implements AutoCloseable {
   private static final Pattern OURS = Pattern.compile("\\bpp(\\d+)([bn])\\d*\\b");
   private static final int ISLANDS_MAX = 200;
 
@@ -35,7 +35,7 @@ public final class Islands implements AutoCloseable {
   }
 
   /** Why this machine cannot do it, if it cannot. */
-  public static Optional<String> unavailable() {
+  static Optional<String> unavailable() {
     try {
       tidy();
       String probe = "pp" + ProcessHandle.current().pid() + "n0";
@@ -55,7 +55,7 @@ public final class Islands implements AutoCloseable {
   }
 
   /** A bridge without islands yet. */
-  public static Islands create() throws IOException {
+  static Islands create() throws IOException {
     Islands islands = new Islands(freeNetwork());
     ip("link add " + islands.bridge + " type bridge");
     ip("addr add " + islands.mainland() + "/24 dev " + islands.bridge);
@@ -64,7 +64,7 @@ public final class Islands implements AutoCloseable {
   }
 
   /** The address of this machine that the islands can reach. */
-  public String mainland() {
+  String mainland() {
     return network + ".1";
   }
 
@@ -73,7 +73,7 @@ public final class Islands implements AutoCloseable {
    *
    * @return the options with which {@code scripts/cluster start} puts the member there
    */
-  public List<String> settle(String member, Deployment deployment) throws IOException {
+  List<String> settle(String member, Deployment deployment) throws IOException {
     int number = numbers.size() + 1;
     if (number > ISLANDS_MAX) {
       throw new IllegalStateException("too many islands");
@@ -105,12 +105,12 @@ public final class Islands implements AutoCloseable {
   }
 
   /** Pulls the cable: nothing goes in or out any more, and nobody is told. */
-  public void cut(String member) throws IOException {
+  void cut(String member) throws IOException {
     ip("link set " + namespace(member) + " down");
   }
 
   /** Puts the cable back. */
-  public void mend(String member) throws IOException {
+  void mend(String member) throws IOException {
     ip("link set " + namespace(member) + " up");
   }
 

@@ -1,11 +1,15 @@
 package io.porpoise.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.porpoise.chaos.check.Report;
 import io.porpoise.chaos.check.SideEffectsChecker;
+import io.porpoise.chaos.fault.Fault;
+import io.porpoise.chaos.fault.Fault.Kind;
+import io.porpoise.chaos.fault.FaultInjector;
 import io.porpoise.chaos.workload.Workload;
-import io.porpoise.processes.ClusterProcesses;
+import io.porpoise.processes.IslandCluster;
 import io.porpoise.processes.ServerProcess;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,16 +18,23 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Processes are killed and frozen under load, and come back. */
+/**
+ * Processes are killed, frozen and cut off under load, and come back: nothing is lost, nothing runs
+ * twice, nothing is left behind.
+ */
 class ProcessFaultsTest {
+  private static final double PER_SECOND = 4;
+
+  /** Longer than it takes until a worker is given up (28 s). */
+  private static final long FOR_GOOD_MILLIS = 33_000;
+
   private static Path directory;
-  private static ClusterProcesses cluster;
+  private static IslandCluster cluster;
 
   @BeforeAll
   static void start() throws Exception {
     directory = ServerProcess.directory("process-faults");
-    cluster = new ClusterProcesses(directory.resolve("cluster"));
-    cluster.up("--masters", "2", "--workers", "3", "--apis", "2", "--alerts", "0");
+    cluster = IslandCluster.start(directory.resolve("cluster"), 2, 4);
   }
 
   @AfterAll
@@ -32,19 +43,81 @@ class ProcessFaultsTest {
   }
 
   @Test
-  void a_master_and_a_worker_are_killed_and_come_back() throws Exception {
-    try (Workload load = new Workload(cluster, directory.resolve("killed"), 1, 5)) {
+  void killed_and_back_soon() throws Exception {
+    underLoad(
+        "killed",
+        new Fault(Kind.KILL, "master-1", 1_000),
+        new Fault(Kind.KILL, "worker-1", 1_000),
+        new Fault(Kind.KILL, "worker-2/worker/keeper", 1_000),
+        new Fault(Kind.KILL, "api-1", 1_000));
+  }
+
+  @Test
+  void frozen_for_a_while() throws Exception {
+    underLoad(
+        "frozen",
+        new Fault(Kind.FREEZE, "worker-2/worker/keeper", 3_000),
+        new Fault(Kind.FREEZE, "worker-1", 5_000),
+        new Fault(Kind.FREEZE, "api-2", 5_000),
+        new Fault(Kind.FREEZE, "master-1", 10_000));
+  }
+
+  @Test
+  void cut_off_for_a_while() throws Exception {
+    assumeThat(cluster.unavailable()).as("why no network is cut").isEmpty();
+
+    underLoad(
+        "cut",
+        new Fault(Kind.CUT, cluster.islanders().get(0), 8_000),
+        new Fault(Kind.CUT, cluster.islanders().get(1), 12_000));
+  }
+
+  /** So long that their tasks start again at the fourth, while the frozen one may still go on. */
+  @Test
+  void three_workers_are_given_up_and_come_back() throws Exception {
+    boolean canCut = cluster.unavailable().isEmpty();
+
+    Report report =
+        underLoad(
+            "given-up",
+            new Fault(Kind.KILL, "worker-1", FOR_GOOD_MILLIS),
+            new Fault(Kind.FREEZE, "worker-2", FOR_GOOD_MILLIS),
+            canCut
+                ? new Fault(Kind.CUT, "worker-4", FOR_GOOD_MILLIS)
+                : new Fault(Kind.FREEZE, "worker-4", FOR_GOOD_MILLIS));
+
+    assertThat(report.lost()).isPositive();
+  }
+
+  /** All faults begin at once, and end in the given order. */
+  private static Report underLoad(String name, Fault... faults) throws Exception {
+    try (Workload load =
+        new Workload(cluster.processes(), directory.resolve(name), name.hashCode(), PER_SECOND)) {
       load.begin();
-      TimeUnit.SECONDS.sleep(3);
-      cluster.kill("master-1");
-      TimeUnit.SECONDS.sleep(3);
-      cluster.kill("worker-1");
-      cluster.start("worker-1", "master-1");
+      while (load.starts().size() < 2 * PER_SECOND) {
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+      happen(faults);
       load.end();
 
-      Report report = new SideEffectsChecker(cluster, Duration.ofSeconds(60)).check(load);
+      Report report =
+          new SideEffectsChecker(cluster.processes(), Duration.ofMinutes(2)).check(load);
 
       assertThat(report.isClean()).as(report.text()).isTrue();
+      return report;
+    }
+  }
+
+  private static void happen(Fault... faults) throws Exception {
+    FaultInjector injector = new FaultInjector(cluster);
+    for (Fault fault : faults) {
+      injector.begin(fault);
+    }
+    long waited = 0;
+    for (Fault fault : faults) {
+      TimeUnit.MILLISECONDS.sleep(fault.holdMillis() - waited);
+      waited = fault.holdMillis();
+      injector.end(fault);
     }
   }
 }

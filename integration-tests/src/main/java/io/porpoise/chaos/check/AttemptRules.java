@@ -17,6 +17,9 @@ final class AttemptRules {
   /** Of a wall clock that two processes read. */
   private static final long CLOCK_MICROS = 200_000;
 
+  /** The default of {@code master.max_lost_replacements}. */
+  private static final int LOST_REPLACEMENTS_MAX = 3;
+
   private final Seen seen;
   private final List<String> broken = new ArrayList<>();
 
@@ -92,6 +95,7 @@ final class AttemptRules {
 
   private void task(TaskPlan plan) {
     int number = 0;
+    int lostInARow = 0;
     int failed = 0;
     List<Seen.Attempt> attempts = seen.attemptsOf(plan.name());
     for (Seen.Attempt attempt : attempts) {
@@ -105,6 +109,10 @@ final class AttemptRules {
       if (attempt.isValid() != (number == attempts.size())) {
         say("the last attempt of a task, and no other, is valid: %s", attempt);
       }
+      if (attempt.wasLostTooOften() && lostInARow != LOST_REPLACEMENTS_MAX) {
+        say("lost attempts are replaced three times: %s, after %d", attempt, lostInARow);
+      }
+      lostInARow = attempt.state().equals("LOST") ? lostInARow + 1 : 0;
       if (attempt.state().equals("FAILED")) {
         failed++;
       }

@@ -31,13 +31,13 @@ final class EndRules {
     String planned = failing.isEmpty() ? "SUCCEEDED" : "FAILED";
     if (seen.start().isUndisturbed()) {
       if (!wereTooManyLost()) {
-        expectState(Set.of(planned));
+        expectState(planned);
         expectTasks();
       }
     } else if (seen.start().wish() == Start.Wish.STOP) {
-      expectState(Set.of(planned, "STOPPED"));
+      expectState(planned, "STOPPED");
     } else {
-      expectState(Set.of(planned, "FAILED", "STOPPED"));
+      expectState(planned, "FAILED", "STOPPED");
     }
     for (Seen.Attempt attempt : seen.attempts()) {
       if (!attempt.hasEnded()) {
@@ -48,7 +48,8 @@ final class EndRules {
     }
   }
 
-  private void expectState(Set<String> possible) {
+  private void expectState(String... states) {
+    Set<String> possible = new TreeSet<>(List.of(states));
     if (!possible.contains(seen.state())) {
       broken.add(
           "%s is %s instead of %s (%s; wish %s)"
@@ -90,13 +91,6 @@ final class EndRules {
 
   /** A task whose attempts are lost again and again is given up; that is a promise as well. */
   private boolean wereTooManyLost() {
-    return seen.start().plan().tasks().stream()
-        .anyMatch(
-            task ->
-                seen.attemptsOf(task.name()).stream().filter(a -> a.state().equals("LOST")).count()
-                    > LOST_MAX);
+    return seen.attempts().stream().anyMatch(Seen.Attempt::wasLostTooOften);
   }
-
-  /** The default of {@code master.max_lost_replacements}. */
-  private static final int LOST_MAX = 3;
 }

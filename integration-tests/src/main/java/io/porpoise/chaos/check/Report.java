@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param attempts task instances, as the server counts them
  * @param lost how many of them are LOST
+ * @param disturbed instances that were stopped, or of which a task was killed
  * @param retries how often a request had to be repeated
  * @param violations broken promises, one sentence each
  * @param leftOvers what ought to be gone, or in order, when everything has ended
@@ -17,6 +18,7 @@ public record Report(
     int lost,
     int disturbed,
     long retries,
+    List<Replacement> replacements,
     List<String> violations,
     List<String> leftOvers) {
   private static final int SHOWN = 40;

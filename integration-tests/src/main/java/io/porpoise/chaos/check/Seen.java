@@ -38,6 +38,11 @@ record Seen(
     private static final Set<String> ENDS =
         Set.of("SUCCEEDED", "FAILED", "KILLED", "LOST", "PAUSED", "FORCED_SUCCESS");
 
+    /** It is FAILED, because it was lost once more after so many replacements. */
+    boolean wasLostTooOften() {
+      return reason.startsWith("LOST_TOO_OFTEN");
+    }
+
     boolean hasEnded() {
       return ENDS.contains(state);
     }

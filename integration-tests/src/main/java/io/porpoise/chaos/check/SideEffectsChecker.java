@@ -40,6 +40,7 @@ public final class SideEffectsChecker {
     for (Journal.Entry entry : workload.journal().entries()) {
       journal.computeIfAbsent(entry.instance(), id -> new ArrayList<>()).add(entry);
     }
+    List<Replacement> replacements = new ArrayList<>();
     int attempts = 0;
     int lost = 0;
     int disturbed = 0;
@@ -53,6 +54,7 @@ public final class SideEffectsChecker {
       violations.addAll(EndRules.check(seen));
       violations.addAll(AttemptRules.check(seen));
       violations.addAll(OrderRules.check(seen));
+      replacements.addAll(Replacement.in(seen));
       attempts += seen.attempts().size();
       lost += (int) seen.attempts().stream().filter(a -> a.state().equals("LOST")).count();
       disturbed += start.isUndisturbed() ? 0 : 1;
@@ -60,7 +62,14 @@ public final class SideEffectsChecker {
     List<String> leftOvers =
         new LeftOvers(deployment).await(workload.project(), starts.size(), patience);
     return new Report(
-        starts.size(), attempts, lost, disturbed, workload.retries(), violations, leftOvers);
+        starts.size(),
+        attempts,
+        lost,
+        disturbed,
+        workload.retries(),
+        replacements,
+        violations,
+        leftOvers);
   }
 
   /** The instances by their ids, all attempts included, as far as they end in time. */

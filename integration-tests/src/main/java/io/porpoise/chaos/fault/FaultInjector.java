@@ -1,7 +1,6 @@
 package io.porpoise.chaos.fault;
 
-import io.porpoise.processes.ClusterProcesses;
-import io.porpoise.processes.Islands;
+import io.porpoise.processes.IslandCluster;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
@@ -10,23 +9,18 @@ public final class FaultInjector {
   /** While something else is down that it needs, a process may not be able to start. */
   private static final long START_MINUTES = 3;
 
-  private final ClusterProcesses cluster;
-  private final Islands islands;
+  private final IslandCluster cluster;
 
-  /**
-   * @param islands null when there are none; then nothing can be cut off
-   */
-  public FaultInjector(ClusterProcesses cluster, Islands islands) {
+  public FaultInjector(IslandCluster cluster) {
     this.cluster = cluster;
-    this.islands = islands;
   }
 
   public void begin(Fault fault) throws IOException, InterruptedException {
     switch (fault.kind()) {
-      case KILL -> cluster.kill(fault.victim());
-      case RESTART -> cluster.stop(fault.victim());
-      case FREEZE -> cluster.pause(fault.victim());
-      case CUT -> islands.cut(fault.victim());
+      case KILL -> cluster.processes().kill(fault.victim());
+      case RESTART -> cluster.processes().stop(fault.victim());
+      case FREEZE -> cluster.processes().pause(fault.victim());
+      case CUT -> cluster.cut(fault.victim());
     }
   }
 
@@ -37,8 +31,8 @@ public final class FaultInjector {
           start(fault.victim());
         }
       }
-      case FREEZE -> cluster.resume(fault.victim());
-      case CUT -> islands.mend(fault.victim());
+      case FREEZE -> cluster.processes().resume(fault.victim());
+      case CUT -> cluster.mend(fault.victim());
     }
   }
 
@@ -46,7 +40,7 @@ public final class FaultInjector {
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(START_MINUTES);
     while (true) {
       try {
-        cluster.start(victim);
+        cluster.processes().start(victim);
         return;
       } catch (IllegalStateException e) {
         if (System.nanoTime() > deadline) {

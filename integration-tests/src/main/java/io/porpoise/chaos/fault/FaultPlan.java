@@ -13,8 +13,8 @@ import java.util.SplittableRandom;
  * its attempts, which is promised for one of the two only.
  */
 public final class FaultPlan {
-  private static final long GAP_MIN_MILLIS = 1_500;
-  private static final long GAP_MAX_MILLIS = 9_000;
+  private static final long GAP_MIN_MILLIS = 500;
+  private static final long GAP_MAX_MILLIS = 6_000;
 
   /** Between two faults of one victim, so that it gets up again. */
   private static final long REST_MILLIS = 8_000;

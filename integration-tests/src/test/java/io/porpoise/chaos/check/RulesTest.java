@@ -60,6 +60,14 @@ class RulesTest {
   }
 
   @Test
+  void a_killed_task_may_fail_its_workflow() {
+    failed("a", "1", 0);
+    attempt("a", "2", "KILLED", 1, true, null);
+
+    assertThat(broken("FAILED", Start.Wish.KILL_A_TASK)).isEmpty();
+  }
+
+  @Test
   void a_task_that_was_left_out() {
     failed("a", "1", 0);
     succeeded("a", "2", 1);
