@@ -89,7 +89,10 @@ final class Chaos {
     try {
       tell(fault.toString());
       long micros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
-      injector.begin(fault);
+      if (!injector.begin(fault)) {
+        tell("  there is no " + fault.victim());
+        return;
+      }
       TimeUnit.MILLISECONDS.sleep(fault.holdMillis());
       injector.end(fault);
       done.add(new Happened(fault, micros));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -109,11 +110,21 @@ public final class ClusterProcesses implements Deployment, AutoCloseable {
     new Victim(process(name)).signal("CONT");
   }
 
+  public boolean isAlive(String name) throws IOException {
+    return Files.exists(directory.resolve(name).resolve("pid"))
+        && find(name).isPresent()
+        && new Victim(process(name)).isAlive();
+  }
+
   /** The process of this name. */
   public ProcessHandle process(String name) throws IOException {
+    return find(name).orElseThrow(() -> new IllegalStateException("there is no " + name));
+  }
+
+  private Optional<ProcessHandle> find(String name) throws IOException {
     // A keeper's file has its start time behind the number.
     String pid = Files.readString(directory.resolve(name).resolve("pid")).strip().split(" ")[0];
-    return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    return ProcessHandle.of(Long.parseLong(pid));
   }
 
   /** Where an API node serves. */

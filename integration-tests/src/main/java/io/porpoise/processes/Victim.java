@@ -32,7 +32,7 @@ record Victim(ProcessHandle process) {
   }
 
   /** An orphan that has ended may stay in the table for a while, without a command line. */
-  private boolean isAlive() throws IOException {
+  boolean isAlive() throws IOException {
     try {
       return Files.readAllBytes(Path.of("/proc/" + process.pid() + "/cmdline")).length > 0;
     } catch (NoSuchFileException e) {

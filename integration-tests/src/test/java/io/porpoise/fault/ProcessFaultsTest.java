@@ -1,7 +1,7 @@
 package io.porpoise.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.porpoise.chaos.check.Report;
 import io.porpoise.chaos.check.SideEffectsChecker;
@@ -64,7 +64,7 @@ class ProcessFaultsTest {
 
   @Test
   void cut_off_for_a_while() throws Exception {
-    assumeThat(cluster.unavailable()).as("why no network is cut").isEmpty();
+    assumeTrue(cluster.unavailable().isEmpty(), () -> cluster.unavailable().orElseThrow());
 
     underLoad(
         "cut",
@@ -111,7 +111,7 @@ class ProcessFaultsTest {
   private static void happen(Fault... faults) throws Exception {
     FaultInjector injector = new FaultInjector(cluster);
     for (Fault fault : faults) {
-      injector.begin(fault);
+      assertThat(injector.begin(fault)).as("somebody for the " + fault).isTrue();
     }
     long waited = 0;
     for (Fault fault : faults) {

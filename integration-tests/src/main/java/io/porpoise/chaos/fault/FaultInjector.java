@@ -15,13 +15,18 @@ public final class FaultInjector {
     this.cluster = cluster;
   }
 
-  public void begin(Fault fault) throws IOException, InterruptedException {
+  /** Returns false when there is nobody it could happen to: a worker that rests has no keeper. */
+  public boolean begin(Fault fault) throws IOException, InterruptedException {
+    if (fault.role().equals("keeper") && !cluster.processes().isAlive(fault.victim())) {
+      return false;
+    }
     switch (fault.kind()) {
       case KILL -> cluster.processes().kill(fault.victim());
       case RESTART -> cluster.processes().stop(fault.victim());
       case FREEZE -> cluster.processes().pause(fault.victim());
       case CUT -> cluster.cut(fault.victim());
     }
+    return true;
   }
 
   public void end(Fault fault) throws IOException, InterruptedException {
