@@ -40,6 +40,13 @@ public final class WorkerNode implements AttemptListener {
   /** When nothing runs; what is started brings a lease of its own. */
   private static final Duration KEEPER_LEASE_IDLE = Duration.ofSeconds(20);
 
+  /** Attempts in memory; ended ones leave it when their owners have acknowledged them. */
+  private static final int HELD_MAX = 5_000;
+
+  private static final Reason SPOOL_FULL =
+      new Reason(
+          "WORKER_SPOOL_FULL",
+          "the worker keeps " + HELD_MAX + " attempts that their owners have not acknowledged");
   private static final Reason STOPPING = new Reason("WORKER_STOPPING", "the worker is stopping");
 
   private final Member self;
@@ -163,7 +170,12 @@ public final class WorkerNode implements AttemptListener {
   }
 
   private Reason refusing() {
-    return stopping ? STOPPING : settings.limits().refusing(attempts.aliveCount(), load);
+    if (stopping) {
+      return STOPPING;
+    }
+    return attempts.heldCount() >= HELD_MAX
+        ? SPOOL_FULL
+        : settings.limits().refusing(attempts.aliveCount(), load);
   }
 
   private void beat() {

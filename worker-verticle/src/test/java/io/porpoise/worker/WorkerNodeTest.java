@@ -13,6 +13,7 @@ import io.porpoise.bus.message.DispatchBatch;
 import io.porpoise.bus.message.Inventory;
 import io.porpoise.bus.message.KillAnswers;
 import io.porpoise.bus.message.Reconcile;
+import io.porpoise.bus.message.ReportAnswers;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.node.config.WorkerConfig.StopMode;
 import io.porpoise.worker.heartbeat.LoadProbe;
@@ -159,6 +160,41 @@ class WorkerNodeTest {
     pass(Duration.ofMillis(60));
 
     assertThat(worker.released).containsExactly(1L);
+  }
+
+  @Test
+  void what_an_owner_with_too_much_in_hand_does_not_decide_is_kept_and_asked_again() {
+    worker.begin().owner(OWNER, reports -> ReportAnswers.NOTHING_DECIDED);
+    worker.dispatch(shell(1, "true"));
+    worker.runs(1);
+    worker.exits(1, 0);
+    pass(Duration.ofMinutes(5));
+    assertThat(worker.released).isEmpty();
+    assertThat(worker.reported).as("the pauses grow").hasSizeLessThan(80);
+
+    worker.owner(OWNER, TestWorker::acknowledge);
+    pass(Duration.ofSeconds(5));
+
+    assertThat(worker.released).containsExactly(1L);
+  }
+
+  @Test
+  void outputs_that_nobody_takes_do_not_fill_the_memory() {
+    worker.begin();
+    worker.outputs.put("big", "x".repeat(1 << 20));
+    long accepted = 0;
+    while (worker.dispatch(shell(accepted + 1, "true", "big")).outcome() == Outcome.ACCEPTED) {
+      accepted++;
+      worker.runs(accepted);
+      worker.exits(accepted, 0);
+    }
+    assertThat(accepted).as("15 in memory, 3 that wait in their logs").isEqualTo(18);
+
+    worker.owner(OWNER, TestWorker::acknowledge);
+    pass(Duration.ofSeconds(10));
+
+    assertThat(worker.released).hasSize(18);
+    assertThat(worker.reported).allMatch(report -> report.outputs().containsKey("big"));
   }
 
   @Test

@@ -38,6 +38,7 @@ public final class Attempts implements PictureSource {
   private final Processes processes;
   private final AttemptListener listener;
   private final IntFunction<Duration> leaseOf;
+  private final OutputCollector outputs;
   private final CompositeDisposable running = new CompositeDisposable();
   private final Map<TaskInstanceId, Held> table = new TreeMap<>();
   private int alive;
@@ -58,6 +59,7 @@ public final class Attempts implements PictureSource {
     this.processes = processes;
     this.listener = listener;
     this.leaseOf = leaseOf;
+    outputs = new OutputCollector(spool, this::apply);
     processes.onEvent(this::hear);
   }
 
@@ -130,12 +132,17 @@ public final class Attempts implements PictureSource {
     return alive;
   }
 
-  /** All that is held in these slots. */
+  /** How many there are, those included whose ends have not been acknowledged. */
+  public int heldCount() {
+    return table.size();
+  }
+
+  /** All that is held in these slots; outputs are told by reports only. */
   public List<AttemptReport> pictures(Collection<Integer> slots) {
     long now = clock.monotonicNanos();
     return table.values().stream()
         .filter(held -> slots.contains(held.attempt.slot()))
-        .map(held -> held.picture(now))
+        .map(held -> held.pictureWithoutOutputs(now))
         .toList();
   }
 
@@ -178,6 +185,7 @@ public final class Attempts implements PictureSource {
 
   /** Nothing that is still under way is waited for; what runs goes on. */
   public void close() {
+    outputs.close();
     running.dispose();
   }
 
@@ -249,6 +257,7 @@ public final class Attempts implements PictureSource {
     }
     if (held.life.state() == AttemptState.RELEASED) {
       table.remove(held.attempt.id());
+      outputs.forget(held.attempt.id());
     }
     step.effects().forEach(effect -> perform(held, effect));
   }
@@ -262,15 +271,10 @@ public final class Attempts implements PictureSource {
     } else if (effect instanceof AttemptEffect.Report) {
       listener.changed(held.attempt, held.life.phase().isEnd());
     } else if (effect instanceof AttemptEffect.CollectOutputs) {
-      collect(held);
+      outputs.collect(held);
     } else if (effect instanceof AttemptEffect.Release) {
       release(held);
     }
-  }
-
-  private void collect(Held held) {
-    OutputReading.of(held.attempt, spool)
-        .subscribe(event -> apply(held, event), error -> {}, running);
   }
 
   private void release(Held held) {

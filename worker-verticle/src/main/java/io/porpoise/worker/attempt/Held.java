@@ -4,6 +4,7 @@ import io.porpoise.bus.message.AttemptReport;
 import io.porpoise.worker.lifecycle.AttemptLife;
 import io.porpoise.worker.spool.Attempt;
 import io.reactivex.rxjava3.core.Single;
+import java.util.Map;
 
 /** One attempt in the table; belongs to the worker's event loop. */
 final class Held {
@@ -30,6 +31,14 @@ final class Held {
   }
 
   AttemptReport picture(long nowNanos) {
+    return picture(nowNanos, life.outputs());
+  }
+
+  AttemptReport pictureWithoutOutputs(long nowNanos) {
+    return picture(nowNanos, Map.of());
+  }
+
+  private AttemptReport picture(long nowNanos, Map<String, String> outputs) {
     long ago = life.started() ? millis(nowNanos - startedNanos) : 0;
     return new AttemptReport(
         attempt.id(),
@@ -39,7 +48,7 @@ final class Held {
         ago,
         tookNanos < 0 ? ago : millis(tookNanos),
         life.reason(),
-        life.outputs());
+        outputs);
   }
 
   private static long millis(long nanos) {
