@@ -9,6 +9,7 @@ import io.vertx.rxjava3.core.RxHelper;
 import io.vertx.rxjava3.core.Vertx;
 import io.vertx.rxjava3.mysqlclient.MySQLConnection;
 import io.vertx.rxjava3.sqlclient.SqlConnection;
+import io.vertx.sqlclient.ClosedConnectionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Connector {
   private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
+
+  private static final long BREAK_MILLIS = 5;
 
   private final Vertx vertx;
   private final SqlConfig config;
@@ -71,10 +74,34 @@ final class Connector {
         .ignoreElement();
   }
 
+  /**
+   * Tells that a connection broke off a moment later than the client does: the client tells it
+   * while it does not know itself yet that the connection is closed, and a statement that somebody
+   * then sends on it is never answered.
+   */
   <T> Single<T> bounded(Single<T> statement) {
     return statement
         .timeout(config.statementTimeout().toMillis(), TimeUnit.MILLISECONDS, scheduler())
-        .onErrorResumeNext(e -> Single.error(translate(e, "answer", config.statementTimeout())));
+        .onErrorResumeNext(
+            e -> {
+              Single<T> failure = Single.error(translate(e, "answer", config.statementTimeout()));
+              return SqlErrors.isConnectionLost(e)
+                  ? Single.timer(BREAK_MILLIS, TimeUnit.MILLISECONDS, scheduler())
+                      .flatMap(now -> failure)
+                  : failure;
+            });
+  }
+
+  /**
+   * Fails when the connection breaks off, even if no statement is told so: the client may still
+   * send those that waited in its queue on the connection that is already gone, and then never
+   * answers them.
+   *
+   * @param closed completes when the connection is closed
+   */
+  static <T> Single<T> whileOpen(Single<T> work, Completable closed) {
+    return Single.ambArray(
+        work, closed.andThen(Single.error(() -> ClosedConnectionException.INSTANCE)));
   }
 
   /** Closes without waiting: the connection may be one that no longer answers. */

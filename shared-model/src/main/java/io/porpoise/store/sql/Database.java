@@ -3,6 +3,7 @@ package io.porpoise.store.sql;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
+import io.reactivex.rxjava3.subjects.CompletableSubject;
 import io.vertx.rxjava3.core.Vertx;
 import io.vertx.rxjava3.mysqlclient.MySQLBuilder;
 import io.vertx.rxjava3.sqlclient.Pool;
@@ -86,10 +87,9 @@ final class Database {
     return Single.defer(
         () -> {
           Pool present = pool.get();
-          Single<RowSet<Row>> reply = Single.defer(() -> statement.apply(present));
-          return connector
-              .bounded(
-                  sql.startsWith("SELECT") ? reply.retry(1, SqlErrors::isConnectionLost) : reply)
+          Single<RowSet<Row>> reply =
+              connector.bounded(Single.defer(() -> statement.apply(present)));
+          return (sql.startsWith("SELECT") ? reply.retry(1, SqlErrors::isConnectionLost) : reply)
               .doOnError(error -> silent(present, error));
         });
   }
@@ -120,8 +120,11 @@ final class Database {
         .<T>rxWithConnection(
             connection -> {
               Session session = new Session(connection);
+              CompletableSubject closed = CompletableSubject.create();
+              connection.closeHandler(gone -> closed.onComplete());
+              Single<T> worked = session.begin().flatMap(begun -> work.apply(session));
               return connector
-                  .bounded(session.begin().flatMap(begun -> work.apply(session)))
+                  .bounded(Connector.whileOpen(worked, closed))
                   .doOnError(e -> rollBack(session))
                   .doOnError(e -> silent(present, e))
                   .doOnDispose(() -> rollBack(session))

@@ -6,6 +6,7 @@ import io.porpoise.store.Journal;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Notification;
 import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.subjects.CompletableSubject;
 import io.vertx.rxjava3.mysqlclient.MySQLConnection;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
@@ -48,7 +49,12 @@ final class ShardConnection {
   }
 
   /** A connection that is set up; the id is the server's, for KILL. */
-  private record Open(MySQLConnection connection, Session session, long serverId) {}
+  private record Open(
+      MySQLConnection connection, Session session, long serverId, CompletableSubject closed) {
+    Open(MySQLConnection connection, Session session, long serverId) {
+      this(connection, session, serverId, CompletableSubject.create());
+    }
+  }
 
   Single<Journal.Outcome> commit(Batch batch) {
     if (!busy.compareAndSet(false, true)) {
@@ -93,7 +99,7 @@ final class ShardConnection {
   private Single<Journal.Outcome> writeOn(Open c, Batch batch, List<Statement> statements) {
     return database
         .connector()
-        .bounded(write(c, batch, statements))
+        .bounded(Connector.whileOpen(write(c, batch, statements), c.closed))
         .onErrorResumeNext(e -> giveUp(c, e))
         // Half a transaction must not stay behind for the next batch to commit.
         .doOnDispose(() -> abandon(c))
@@ -118,6 +124,9 @@ final class ShardConnection {
     if (error == null) {
       return c.session.commit().map(done -> new Attempt(new Journal.Committed(), null));
     }
+    if (!SqlErrors.isFromServer(error)) {
+      return Single.error(error); // a transaction without a connection needs no roll-back
+    }
     return rollBack(
         c,
         SqlErrors.isDataError(error)
@@ -125,8 +134,19 @@ final class ShardConnection {
             : new Attempt(null, error));
   }
 
-  private static Single<Attempt> rollBack(Open c, Attempt attempt) {
-    return c.session.rollback().map(done -> attempt);
+  /** A server that hangs up, as after a packet that is too large, has rolled back as well. */
+  private Single<Attempt> rollBack(Open c, Attempt attempt) {
+    return c.session
+        .rollback()
+        .map(done -> attempt)
+        .onErrorResumeNext(
+            e -> {
+              if (!SqlErrors.isConnectionLost(e)) {
+                return Single.error(e);
+              }
+              abandon(c);
+              return Single.just(attempt);
+            });
   }
 
   /** After a deadlock the statements behind it may fail for its sake, so the first one counts. */
@@ -179,7 +199,11 @@ final class ShardConnection {
         .doOnSuccess(
             ready -> {
               open.set(ready);
-              connection.closeHandler(closed -> open.compareAndSet(ready, null));
+              connection.closeHandler(
+                  closed -> {
+                    open.compareAndSet(ready, null);
+                    ready.closed.onComplete();
+                  });
             })
         .doOnError(e -> database.connector().closeLater(Single.just(connection)));
   }

@@ -24,6 +24,10 @@ final class SqlErrors {
   private static final Pattern WRAPPED =
       Pattern.compile("\\{errorMessage=(.*), errorCode=\\d+, sqlState=\\w*}");
 
+  /** The client has no class for these. */
+  private static final Pattern NOT_SENT =
+      Pattern.compile("Pending requests failed to be sent|Connection is not active now");
+
   private SqlErrors() {}
 
   /** Whether the server refused the values themselves, so that the same values fail again. */
@@ -41,9 +45,11 @@ final class SqlErrors {
     return error instanceof MySQLException;
   }
 
-  /** Whether the connection broke off, so that nobody knows what became of the statement. */
+  /** Whether the connection broke off under the statement or before it was sent. */
   static boolean isConnectionLost(Throwable error) {
-    return error instanceof ClosedConnectionException;
+    Throwable first = error instanceof StoreUnavailable ? error.getCause() : error;
+    return first instanceof ClosedConnectionException
+        || (first != null && NOT_SENT.matcher(String.valueOf(first.getMessage())).lookingAt());
   }
 
   static boolean isDuplicateKey(Throwable error) {

@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The journal on a real database, while lines are cut, locks held and sessions killed. */
 class SqlJournalFaultsTest {
@@ -145,6 +146,16 @@ class SqlJournalFaultsTest {
     assertThat(state(ONE)).isEqualTo(WorkflowState.SUBMITTED);
     assertThat(commit(batch(2, running(ONE)))).isEqualTo(new Committed());
     assertThat(count("history")).isEqualTo(1);
+  }
+
+  @Test
+  @Timeout(15) // and not the 30 s that a statement may take
+  void a_connection_that_breaks_off_under_a_batch_is_noticed_at_once() {
+    for (long seq = 2; seq < 12; seq++) {
+      line.cutAt("LOCK IN SHARE MODE", Cut.BEFORE_IT_ARRIVES);
+      assertUnavailable(batch(seq, running(ONE), running(TWO)));
+      assertThat(commit(batch(seq, running(ONE), running(TWO)))).isEqualTo(new Committed());
+    }
   }
 
   @Test

@@ -3,14 +3,19 @@ package io.porpoise.store.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.porpoise.instance.StartOptions;
+import io.porpoise.instance.WorkflowInstanceId;
+import io.porpoise.store.InstanceIntake;
 import io.porpoise.store.StoreUnavailable;
 import io.porpoise.store.sql.CutLine.Cut;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The stores' pool, while its connections die in all sorts of ways. */
 class SqlOutageTest {
@@ -18,20 +23,24 @@ class SqlOutageTest {
 
   private final SqlStage stage = SqlStage.emptied();
   private final CutLine line = new CutLine(RealDatabase.get().port());
-  private final SqlStores stores = stores(CONNECTIONS, line.port());
+  private final SqlStores stores = stores(CONNECTIONS);
 
-  private SqlStores stores(int connections, int port) {
+  private SqlStores stores(int connections) {
+    return stores(connections, Duration.ofSeconds(2));
+  }
+
+  private SqlStores stores(int connections, Duration statementTimeout) {
     SqlConfig direct = stage.config();
     return new SqlStores(
         RealDatabase.get().vertx(),
         new SqlConfig(
-            direct.uri().replaceFirst(":\\d+/", ":" + port + "/"),
+            direct.uri().replaceFirst(":\\d+/", ":" + line.port() + "/"),
             direct.user(),
             direct.password(),
             connections,
             Duration.ofSeconds(2),
             Duration.ofSeconds(2),
-            Duration.ofSeconds(2)));
+            statementTimeout));
   }
 
   @AfterEach
@@ -42,13 +51,11 @@ class SqlOutageTest {
 
   @Test
   void reads_do_not_notice_that_all_sessions_were_killed_while_they_lay_idle() {
-    SqlStores direct = stores(CONNECTIONS, RealDatabase.get().port());
     for (int round = 0; round < 20; round++) {
-      readAtOnce(direct, CONNECTIONS);
+      readAtOnce(stores, CONNECTIONS);
       killSessions();
-      readAtOnce(direct, CONNECTIONS);
+      readAtOnce(stores, CONNECTIONS);
     }
-    stage.run(direct.close());
   }
 
   @Test
@@ -72,8 +79,33 @@ class SqlOutageTest {
   }
 
   @Test
+  @Timeout(15)
+  void a_connection_that_breaks_off_under_a_transaction_is_noticed_at_once() {
+    for (long id = 1; id <= 10; id++) {
+      InstanceIntake.Start start =
+          new InstanceIntake.Start(
+              new WorkflowInstanceId(id),
+              1,
+              1,
+              1,
+              StartOptions.NONE,
+              1,
+              "admin",
+              "key-" + id,
+              Instant.parse("2026-11-20T12:00:00Z"));
+      SqlStores patient = stores(2, Duration.ofSeconds(30));
+      line.cutAt("START TRANSACTION", Cut.BEFORE_ITS_ANSWER);
+      assertThatThrownBy(() -> stage.await(patient.intake().start(start)))
+          .isInstanceOf(StoreUnavailable.class);
+
+      assertThat(stage.await(patient.intake().start(start)).isNew()).isTrue();
+      stage.run(patient.close());
+    }
+  }
+
+  @Test
   void connections_over_a_line_that_has_fallen_silent_are_replaced() {
-    SqlStores single = stores(1, line.port());
+    SqlStores single = stores(1);
     stage.run(single.ping());
     line.cutAt("FROM project", Cut.SILENCE);
 
