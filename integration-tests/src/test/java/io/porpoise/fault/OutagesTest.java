@@ -69,73 +69,73 @@ class OutagesTest {
   @Test
   @Order(1)
   void the_database_is_stopped_for_a_while_and_killed_once() throws Exception {
-      String spanning = sleeper(OUTAGE_SECONDS + 4);
-      String stopped = sleeper(60);
-      untilItRuns(spanning);
-      untilItRuns(stopped);
-      assertThat(stop(stopped).status()).isEqualTo(202); // so it is durable, whatever comes
-      cluster.stop("mariadb");
+    String spanning = sleeper(OUTAGE_SECONDS + 4);
+    String stopped = sleeper(60);
+    untilItRuns(spanning);
+    untilItRuns(stopped);
+    assertThat(stop(stopped).status()).isEqualTo(202); // so it is durable, whatever comes
+    cluster.stop("mariadb");
 
-      assertPushedBack(
-          http.request("projects/" + PROJECT + "/workflows/sleeper/instances")
-              .header("Content-Type", "application/json")
-              .POST(HttpRequest.BodyPublishers.ofString("{\"params\": {\"seconds\": \"0\"}}")));
-      assertPushedBack(
-          http.request("workflow-instances/" + spanning + "/actions")
-              .header("Content-Type", "application/json")
-              .POST(HttpRequest.BodyPublishers.ofString("{\"action\": \"STOP\"}")));
-      assertPushedBack(http.request("workflow-instances/" + spanning).GET());
-      assertThat(unready()).contains("\"database\"").doesNotContain("zookeeper");
-      TimeUnit.SECONDS.sleep(OUTAGE_SECONDS);
-      cluster.start("mariadb");
+    assertPushedBack(
+        http.request("projects/" + PROJECT + "/workflows/sleeper/instances")
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"params\": {\"seconds\": \"0\"}}")));
+    assertPushedBack(
+        http.request("workflow-instances/" + spanning + "/actions")
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"action\": \"STOP\"}")));
+    assertPushedBack(http.request("workflow-instances/" + spanning).GET());
+    assertThat(unready()).contains("\"database\"").doesNotContain("zookeeper");
+    TimeUnit.SECONDS.sleep(OUTAGE_SECONDS);
+    cluster.start("mariadb");
 
-      untilReady();
-      assertRanOnce(spanning);
-      assertThat(http.awaitEnd(stopped).get("state").asText()).isEqualTo("STOPPED");
+    untilReady();
+    assertRanOnce(spanning);
+    assertThat(http.awaitEnd(stopped).get("state").asText()).isEqualTo("STOPPED");
 
-      cluster.kill("mariadb");
-      cluster.start("mariadb");
-      untilReady();
+    cluster.kill("mariadb");
+    cluster.start("mariadb");
+    untilReady();
   }
 
   @Test
   @Order(2)
   void zookeeper_is_stopped_for_longer_than_the_sessions_last() throws Exception {
-      String spanning = sleeper(OUTAGE_SECONDS + 4);
-      String stopped = sleeper(60);
-      untilItRuns(spanning);
-      untilItRuns(stopped);
-      cluster.stop("zookeeper");
+    String spanning = sleeper(OUTAGE_SECONDS + 4);
+    String stopped = sleeper(60);
+    untilItRuns(spanning);
+    untilItRuns(stopped);
+    cluster.stop("zookeeper");
 
-      TimeUnit.SECONDS.sleep(OUTAGE_SECONDS);
-      assertThat(stop(stopped).status()).isEqualTo(202);
-      assertThat(http.awaitEnd(stopped).get("state").asText())
-          .as("masters and workers find each other without ZooKeeper")
-          .isEqualTo("STOPPED");
-      assertRanOnce(sleeper(0));
-      assertThat(unready()).contains("\"zookeeper\"");
-      cluster.start("zookeeper");
+    TimeUnit.SECONDS.sleep(OUTAGE_SECONDS);
+    assertThat(stop(stopped).status()).isEqualTo(202);
+    assertThat(http.awaitEnd(stopped).get("state").asText())
+        .as("masters and workers find each other without ZooKeeper")
+        .isEqualTo("STOPPED");
+    assertRanOnce(sleeper(0));
+    assertThat(unready()).contains("\"zookeeper\"");
+    cluster.start("zookeeper");
 
-      untilReady();
-      assertRanOnce(spanning);
-      JsonNode members = http.get("cluster").json();
-      assertThat(members.get("masters")).hasSize(2);
-      assertThat(members.get("workers")).hasSize(2);
-      assertThat(members.get("slots").get("owned").asInt()).isEqualTo(1024);
+    untilReady();
+    assertRanOnce(spanning);
+    JsonNode members = http.get("cluster").json();
+    assertThat(members.get("masters")).hasSize(2);
+    assertThat(members.get("workers")).hasSize(2);
+    assertThat(members.get("slots").get("owned").asInt()).isEqualTo(1024);
   }
 
   @Test
   @Order(3)
   void both_are_away_at_once() throws Exception {
-      String spanning = sleeper(OUTAGE_SECONDS + 4);
-      untilItRuns(spanning);
-      cluster.kill("mariadb");
-      cluster.kill("zookeeper");
-      TimeUnit.SECONDS.sleep(OUTAGE_SECONDS);
-      cluster.start("zookeeper", "mariadb");
+    String spanning = sleeper(OUTAGE_SECONDS + 4);
+    untilItRuns(spanning);
+    cluster.kill("mariadb");
+    cluster.kill("zookeeper");
+    TimeUnit.SECONDS.sleep(OUTAGE_SECONDS);
+    cluster.start("zookeeper", "mariadb");
 
-      untilReady();
-      assertRanOnce(spanning);
+    untilReady();
+    assertRanOnce(spanning);
   }
 
   @Test

@@ -102,6 +102,29 @@ class HealingTest {
   }
 
   @Test
+  void a_registration_that_is_withdrawn_while_it_is_in_flight_does_not_stand() {
+    cluster.zooKeeper().stop();
+    untilHeard(RegistryState.SUSPENDED);
+    CompletableFuture<Boolean> withdrawn = beginServing(1, "withdrawn");
+    CompletableFuture<Boolean> first = beginServing(1, "changed twice");
+    cluster.complete(1, () -> cluster.bus(1).close("withdrawn"));
+    cluster.complete(1, () -> cluster.bus(1).close("changed twice"));
+    CompletableFuture<Boolean> second = beginServing(1, "changed twice");
+    assertThat(List.of(withdrawn, first, second)).noneMatch(CompletableFuture::isDone);
+    cluster.zooKeeper().start();
+
+    assertThat(TestCluster.get(second)).isTrue();
+    cluster.until("it answers", () -> isAnswered(0, "changed twice"));
+    untilAllIsWell();
+    cluster.until(
+        "nothing else stands",
+        () ->
+            servedBy(cluster.zooKeeper())
+                .equals(new TreeSet<>(List.of("master", "worker", "changed twice"))));
+    assertThat(isUnserved(0, "withdrawn")).isTrue();
+  }
+
+  @Test
   void a_server_that_comes_back_without_its_data_gets_it_all_again() {
     cluster.zooKeeper().stop();
     cluster.zooKeeper().forget();
