@@ -42,12 +42,16 @@ import io.vertx.rxjava3.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** One API node: its features, wired, and the server before them. */
 public final class ApiNode {
   private static final int IDLE_SECONDS_MAX = 120;
   private static final int HEADER_BYTES_MAX = 16 * 1024;
   private static final int URI_BYTES_MAX = 8 * 1024;
+  private static final int CLOSING_SECONDS_MAX = 3;
+  private static final Duration DRAIN = Duration.ofSeconds(10);
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
   private final Vertx vertx;
@@ -66,6 +70,7 @@ public final class ApiNode {
   private final RequestHandler requests;
   private final List<Endpoint> endpoints = new ArrayList<>();
   private HttpServer server;
+  private volatile boolean isStopping;
   private Member joined;
 
   ApiNode(
@@ -134,6 +139,10 @@ public final class ApiNode {
 
   Completable start() {
     measure(surroundings.metrics());
+    surroundings
+        .health()
+        .addReady(
+            "api", () -> isStopping ? Optional.of("this node is stopping") : Optional.empty());
     return owners
         .start()
         .andThen(cluster.start(ports.bus()))
@@ -165,6 +174,7 @@ public final class ApiNode {
         .setMaxInitialLineLength(URI_BYTES_MAX)
         .setMaxWebSocketFrameSize(config.websocketFrame().asInt())
         .setMaxWebSocketMessageSize(config.websocketFrame().asInt())
+        .setWebSocketClosingTimeout(CLOSING_SECONDS_MAX)
         .setTcpNoDelay(true);
   }
 
@@ -211,24 +221,34 @@ public final class ApiNode {
     return server.actualPort();
   }
 
-  /** Leaves the cluster first, so that nobody is sent here any more, then closes what is open. */
+  /**
+   * Is not ready any more and leaves the cluster, so that nobody is sent here; tells WebSockets to
+   * connect elsewhere, takes no new connections, and finishes the requests that it has.
+   */
   Completable stop() {
+    isStopping = true;
     return ports
         .registry()
         .leave()
         .onErrorComplete(error -> error instanceof Exception)
-        .andThen(
-            Completable.defer(
-                () -> {
-                  work.dispose();
-                  streams.stop();
-                  watches.stop();
-                  cluster.stop();
-                  looks.stop();
-                  owners.stop();
-                  ids.stop();
-                  return server == null ? Completable.complete() : server.rxClose();
-                }))
-        .doFinally(requests::stop);
+        .andThen(Completable.defer(this::drain))
+        .doFinally(this::close);
+  }
+
+  private Completable drain() {
+    streams.stop();
+    return server == null
+        ? Completable.complete()
+        : server.rxShutdown(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void close() {
+    work.dispose();
+    watches.stop();
+    cluster.stop();
+    looks.stop();
+    owners.stop();
+    ids.stop();
+    requests.stop();
   }
 }

@@ -1,6 +1,5 @@
 package io.porpoise.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.porpoise.node.config.Config;
 import io.porpoise.standalone.mariadb.EmbeddedMariaDb;
 import java.io.IOException;
@@ -35,7 +34,7 @@ public final class Bench {
     List<String> command = List.of(args).subList(2, args.length);
     Bench bench = new Bench(folder, args[1].equals("smoke"), command);
     bench.run();
-    bench.print();
+    Figure.print(bench.figures, folder);
   }
 
   private void run() throws IOException, InterruptedException {
@@ -125,16 +124,5 @@ public final class Bench {
 
   private static void say(String what) {
     System.err.println("bench: " + what);
-  }
-
-  private void print() throws IOException {
-    System.out.printf(
-        "| %-3s | %-52s | %10s | %10s | %6s | %-8s | %-16s |%n",
-        "", "figure", "value", "bare", "ratio", "unit", "goal (first)");
-    System.out.println("|---|---|---|---|---|---|---|");
-    figures.forEach(figure -> System.out.println(figure.row()));
-    new ObjectMapper()
-        .writerWithDefaultPrettyPrinter()
-        .writeValue(folder.resolve("results.json").toFile(), figures);
   }
 }

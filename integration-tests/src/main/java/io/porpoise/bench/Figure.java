@@ -1,5 +1,10 @@
 package io.porpoise.bench;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
 /**
  * One line of the result.
  *
@@ -22,5 +27,17 @@ record Figure(String goal, String name, double value, double bare, String unit, 
     return String.format(
         "| %-3s | %-52s | %10.1f | %10s | %6s | %-8s | %-16s |",
         goal, name, value, limit, ratio, unit, first);
+  }
+
+  /** The table for people, and the same as JSON. */
+  static void print(List<Figure> figures, Path folder) throws IOException {
+    System.out.printf(
+        "| %-3s | %-52s | %10s | %10s | %6s | %-8s | %-16s |%n",
+        "", "figure", "value", "bare", "ratio", "unit", "goal (first)");
+    System.out.println("|---|---|---|---|---|---|---|");
+    figures.forEach(figure -> System.out.println(figure.row()));
+    new ObjectMapper()
+        .writerWithDefaultPrettyPrinter()
+        .writeValue(folder.resolve("results.json").toFile(), figures);
   }
 }

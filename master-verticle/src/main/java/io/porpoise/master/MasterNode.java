@@ -110,9 +110,8 @@ public final class MasterNode {
   public Completable stop() {
     listening.dispose();
     heartbeats.stop();
-    return slots
-        .stop()
-        .andThen(Completable.defer(() -> ports.registry().leave()))
+    return Completable.concatArrayDelayError(
+            slots.stop(), Completable.defer(() -> ports.registry().leave()))
         .doFinally(this::close);
   }
 

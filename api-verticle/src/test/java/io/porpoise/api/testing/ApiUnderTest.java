@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -46,6 +47,7 @@ public final class ApiUnderTest implements AutoCloseable {
   public final FakeMaster fakeMaster = new FakeMaster(bus, master, stores);
   public final HttpTester http;
   private final ApiVerticle verticle;
+  private final String deployment;
   private volatile Scheduler loop;
 
   public ApiUnderTest() {
@@ -62,7 +64,7 @@ public final class ApiUnderTest implements AutoCloseable {
             onFreePort(config),
             this::ports,
             new ApiVerticle.Surroundings(metrics, health, () -> load));
-    vertx.deployVerticle(verticle).ignoreElement().blockingAwait();
+    deployment = vertx.deployVerticle(verticle).blockingGet();
     http = new HttpTester(verticle.port(), TOKEN);
     awaitOwners();
   }
@@ -121,6 +123,11 @@ public final class ApiUnderTest implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Begins to stop the node, as a SIGTERM does; completes when it has stopped. */
+  public CompletionStage<Void> stop() {
+    return vertx.undeploy(deployment).toCompletionStage(null);
   }
 
   public List<Endpoint> endpoints() {

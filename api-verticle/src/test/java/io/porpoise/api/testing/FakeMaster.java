@@ -22,6 +22,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 
 /**
  * A master that knows the instances in the store, tells those who watch, and gives one reason for
@@ -32,6 +33,7 @@ public final class FakeMaster {
 
   public final List<Watch> watches = new CopyOnWriteArrayList<>();
   public final BlockingQueue<Look> looks = new LinkedBlockingQueue<>();
+  public final Semaphore asked = new Semaphore(0);
   public volatile boolean isSilent;
   public volatile boolean isStranger;
   private final LocalBus bus;
@@ -58,6 +60,7 @@ public final class FakeMaster {
   }
 
   private Maybe<Message> handle(Message message) {
+    asked.release();
     if (isSilent) {
       return Maybe.never();
     }

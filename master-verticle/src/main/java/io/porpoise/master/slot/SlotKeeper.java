@@ -49,6 +49,7 @@ public final class SlotKeeper {
   }
 
   private static final Logger log = LoggerFactory.getLogger(SlotKeeper.class);
+  private static final Duration PARTING_MAX = Duration.ofSeconds(5);
   private static final Duration REVIEW = Duration.ofSeconds(5);
 
   private final Clock clock;
@@ -268,11 +269,19 @@ public final class SlotKeeper {
     review();
   }
 
-  /** Gives everything up, so that the others need not wait. */
+  /**
+   * Gives everything up, so that the others need not wait. A database that is silent holds up no
+   * stop: what is not released is claimed when this master has left.
+   */
   public Completable stop() {
     close();
     List<Integer> all = held.all();
-    return all.isEmpty() ? Completable.complete() : giveUp(all);
+    return all.isEmpty() ? Completable.complete() : Completable.ambArray(giveUp(all), late());
+  }
+
+  private Completable late() {
+    return Completable.create(
+        emitter -> emitter.setDisposable(clock.schedule(PARTING_MAX, emitter::onComplete)));
   }
 
   /** Stops at once. */
