@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,12 +31,24 @@ final class Chaos {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   /** A fault with the time of the wall clock. */
-  private record Happened(Fault fault, long micros) {}
+  private record Happened(Fault fault, long micros) {
+    /** Whether it was why an attempt was given up. */
+    boolean explains(Replacement replacement) {
+      long until = micros + TimeUnit.MILLISECONDS.toMicros(fault.holdMillis());
+      return fault.victim().equals(replacement.worker())
+          && micros < replacement.lostMicros()
+          && replacement.lostMicros() < until;
+    }
+  }
 
   private final ChaosOptions options;
   private final Consumer<String> say;
   private final long began = System.nanoTime();
   private final Queue<Happened> done = new ConcurrentLinkedQueue<>();
+
+  /** What suffers a fault, or is being started again after one. */
+  private final Set<String> down = ConcurrentHashMap.newKeySet();
+
   private final Queue<String> troubles = new ConcurrentLinkedQueue<>();
 
   /**
@@ -86,6 +100,10 @@ final class Chaos {
   }
 
   private void happen(FaultInjector injector, Fault fault) {
+    if (!down.add(fault.machine())) {
+      tell(fault.victim() + " has not come back yet: no " + fault);
+      return;
+    }
     try {
       tell(fault.toString());
       long micros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
@@ -101,6 +119,8 @@ final class Chaos {
       tell("NOT DONE: " + fault + ": " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      down.remove(fault.machine());
     }
   }
 
@@ -139,15 +159,11 @@ final class Chaos {
     }
   }
 
-  /** Since the worker was last hit before the attempt was given up. */
+  /** Since the fault during which the attempt was given up. */
   private OptionalDouble secondsSinceFault(Replacement replacement) {
     return done.stream()
-        .filter(it -> it.fault().victim().equals(replacement.worker()))
-        .mapToLong(Happened::micros)
-        .filter(micros -> micros < replacement.lostMicros())
-        .max()
-        .stream()
-        .mapToDouble(micros -> (replacement.againMicros() - micros) / 1e6)
+        .filter(it -> it.explains(replacement))
+        .mapToDouble(it -> (replacement.againMicros() - it.micros()) / 1e6)
         .findFirst();
   }
 

@@ -11,13 +11,7 @@ import java.util.Random;
  * @param perSecond instances started per second
  */
 record ChaosOptions(
-    Path directory,
-    double minutes,
-    long seed,
-    double perSecond,
-    int masters,
-    int workers,
-    boolean keepsData) {
+    Path directory, double minutes, long seed, double perSecond, int masters, int workers) {
   private static final int SEEDS = 1_000_000;
 
   /** Reads the arguments; an {@link IllegalArgumentException} says what is wrong with them. */
@@ -27,7 +21,6 @@ record ChaosOptions(
     double rate = 3;
     int masters = 2;
     int workers = 3;
-    boolean keeps = false;
     for (int i = 0; i < arguments.size(); i++) {
       String option = arguments.get(i);
       switch (option) {
@@ -36,7 +29,6 @@ record ChaosOptions(
         case "--rate" -> rate = number(option, arguments, ++i);
         case "--masters" -> masters = (int) number(option, arguments, ++i);
         case "--workers" -> workers = (int) number(option, arguments, ++i);
-        case "--keep" -> keeps = true;
         default -> throw new IllegalArgumentException("unknown option " + option + " (try --help)");
       }
     }
@@ -44,7 +36,7 @@ record ChaosOptions(
       throw new IllegalArgumentException(
           "there must be 2 masters and 2 workers at least, and more than 0 minutes and instances");
     }
-    return new ChaosOptions(directory, minutes, seed, rate, masters, workers, keeps);
+    return new ChaosOptions(directory, minutes, seed, rate, masters, workers);
   }
 
   long millis() {

@@ -29,6 +29,11 @@ public record Fault(Kind kind, String victim, long holdMillis) {
     return victim.endsWith("/keeper") ? "keeper" : victim.replaceFirst("-\\d+$", "");
   }
 
+  /** The member that it happens to: a keeper belongs to its worker. */
+  public String machine() {
+    return victim.replaceFirst("/.*", "");
+  }
+
   /** Kind and role, to be counted. */
   public String category() {
     return kind.text + " of " + role();

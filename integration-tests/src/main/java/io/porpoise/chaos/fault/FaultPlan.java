@@ -92,11 +92,10 @@ public final class FaultPlan {
   }
 
   private boolean isFree(Fault fault, long at) {
-    String machine = fault.victim().replaceFirst("/.*", "");
-    if (at < busyUntil.getOrDefault(machine, 0L)) {
+    if (at < busyUntil.getOrDefault(fault.machine(), 0L)) {
       return false;
     }
-    busyUntil.put(machine, at + fault.holdMillis() + REST_MILLIS);
+    busyUntil.put(fault.machine(), at + fault.holdMillis() + REST_MILLIS);
     return true;
   }
 }
