@@ -227,11 +227,20 @@ public final class Shard {
   }
 
   void repeatDispatch(WorkflowInstanceId id, Effect.SendDispatch dispatch) {
-    journal.whenDurable(id, () -> words.dispatch(id, dispatch, lines), () -> {});
+    repeat(id, () -> words.dispatch(id, dispatch, lines));
   }
 
   void repeatKill(WorkflowInstanceId id, TaskInstanceId task, NodeId worker) {
-    journal.whenDurable(id, () -> words.kill(id, task, worker, lines), () -> {});
+    repeat(id, () -> words.kill(id, task, worker, lines));
+  }
+
+  private void repeat(WorkflowInstanceId id, Runnable words) {
+    Runnable inItsOwnTurn =
+        () -> {
+          words.run();
+          turns.schedule(); // a commit that it waited for may be the last thing that happens here
+        };
+    journal.whenDurable(id, inItsOwnTurn, () -> {});
   }
 
   /** How much there is, for the heartbeat. */

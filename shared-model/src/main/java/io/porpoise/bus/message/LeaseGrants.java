@@ -14,5 +14,10 @@ public record LeaseGrants(List<Grant> grants) implements Message {
    * @param millis the attempt lease, less the time since the database last said that the owner's
    *     epoch is the present one: whoever has claimed the slot since then waits for the rest
    */
-  public record Grant(long millis, List<Integer> slots) {}
+  public record Grant(long millis, List<Integer> slots) {
+    @Override
+    public String toString() {
+      return slots.size() + " slots for " + millis + " ms";
+    }
+  }
 }

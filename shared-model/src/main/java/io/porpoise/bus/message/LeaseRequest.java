@@ -8,4 +8,9 @@ import java.util.List;
  * From a worker to the owner of these slots, every other second: "I live; how long may go on what I
  * run in them?" Answered by {@link LeaseGrants}.
  */
-public record LeaseRequest(MemberId worker, List<Integer> slots) implements Message {}
+public record LeaseRequest(MemberId worker, List<Integer> slots) implements Message {
+  @Override
+  public String toString() {
+    return "LeaseRequest[" + worker + ", " + slots.size() + " slots]";
+  }
+}
