@@ -79,6 +79,21 @@ class SimBusTest {
   }
 
   @Test
+  void what_a_cut_link_holds_back_arrives_when_it_is_healed() {
+    network.cut("asker", "server");
+    network.holdBack("asker", "server");
+    ask("echo");
+    world.runFor(PATIENCE.multipliedBy(2));
+    assertThat(heard).isEmpty();
+
+    network.heal("asker", "server");
+    world.runFor(PATIENCE);
+
+    assertThat(heard).containsExactly("hello");
+    assertThat(answers).containsExactly(BusException.Kind.TIMEOUT);
+  }
+
+  @Test
   void a_doubled_request_is_handled_twice_and_answered_once() {
     network.setFaults(new NetworkFaults(0, 1, 0, Duration.ZERO));
 

@@ -26,6 +26,7 @@ public final class SimNetwork {
   private final World world;
   private final SplittableRandom random;
   private final TreeSet<String> cuts = new TreeSet<>();
+  private final TreeMap<String, List<Runnable>> heldBack = new TreeMap<>();
   private final TreeMap<String, Server> servers = new TreeMap<>();
   private final List<SimNode> ports = new ArrayList<>();
   private final TreeMap<String, List<Listener>> listeners = new TreeMap<>();
@@ -62,9 +63,22 @@ public final class SimNetwork {
     cut(other, one);
   }
 
+  /**
+   * What comes to this direction of a link while it is cut waits, as in a socket whose line is
+   * dead, and arrives when it is healed.
+   */
+  public void holdBack(String from, String to) {
+    heldBack.putIfAbsent(from + ">" + to, new ArrayList<>());
+  }
+
   public void heal(String from, String to) {
-    if (cuts.remove(from + ">" + to)) {
+    String link = from + ">" + to;
+    if (cuts.remove(link)) {
       world.trace(() -> "link " + from + " -> " + to + " is healed");
+      List<Runnable> waiting = heldBack.remove(link);
+      if (waiting != null) {
+        waiting.forEach(arrival -> world.afterNanos(hopNanos(), arrival));
+      }
     }
   }
 
@@ -74,7 +88,9 @@ public final class SimNetwork {
   }
 
   public void healAll() {
-    cuts.clear();
+    for (String link : List.copyOf(cuts)) {
+      heal(link.substring(0, link.indexOf('>')), link.substring(link.indexOf('>') + 1));
+    }
     world.trace(() -> "all links are healed");
   }
 
@@ -120,6 +136,11 @@ public final class SimNetwork {
   private void arrive(SimNode from, SimNode to, Runnable arrival) {
     if (!isCut(from.host(), to.host())) {
       to.post(0, arrival);
+      return;
+    }
+    List<Runnable> waiting = heldBack.get(from.host() + ">" + to.host());
+    if (waiting != null) {
+      waiting.add(() -> arrive(from, to, arrival));
     }
   }
 

@@ -181,6 +181,10 @@ final class Faults {
     } else {
       around.network().cutBoth(one, other);
     }
+    if (random.nextBoolean()) {
+      around.network().holdBack(one, other);
+      around.network().holdBack(other, one);
+    }
     after(time, () -> around.network().healBoth(one, other));
   }
 
