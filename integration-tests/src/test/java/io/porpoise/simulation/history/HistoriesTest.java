@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.fail;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -28,6 +30,11 @@ import org.slf4j.LoggerFactory;
  */
 class HistoriesTest {
   private static final Set<FaultKind> FAULTS = faults();
+
+  /** In each run of the tests, on a machine that is not busy with other things. */
+  private static final long USUAL_HISTORIES = 20_000;
+
+  private static final Duration USUAL_TIME = Duration.ofSeconds(150);
   private static final Path FAILURES = Path.of("target", "histories-failed.txt");
 
   private static final Logger OURS = (Logger) LoggerFactory.getLogger("io.porpoise");
@@ -58,11 +65,13 @@ class HistoriesTest {
       playAlone(seed);
       return;
     }
-    Player player = new Player(FAULTS, Long.getLong("firstSeed", 1), Boolean.getBoolean("goOn"));
+    Files.deleteIfExists(FAILURES);
+    Player player =
+        new Player(
+            FAULTS, Long.getLong("firstSeed", 1), Boolean.getBoolean("goOn"), HistoriesTest::keep);
     player.play(wanted(), progressInterval(), System.out::println);
     Map<Long, String> failures = player.failures();
     if (!failures.isEmpty()) {
-      keep(failures);
       long first = failures.keySet().iterator().next();
       fail(
           "seed %d: %s%nall failed seeds: %s, also in %s%nreplay with -Dseed=%d%s; the end of its trace:%n%s",
@@ -124,8 +133,10 @@ class HistoriesTest {
       long end = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
       return () -> System.nanoTime() - end < 0;
     }
-    AtomicLong left = new AtomicLong(Long.getLong("histories", 2_000));
-    return () -> left.getAndDecrement() > 0;
+    Long histories = Long.getLong("histories");
+    AtomicLong left = new AtomicLong(histories == null ? USUAL_HISTORIES : histories);
+    long end = histories == null ? System.nanoTime() + USUAL_TIME.toNanos() : 0;
+    return () -> left.getAndDecrement() > 0 && (histories != null || System.nanoTime() - end < 0);
   }
 
   private static Duration progressInterval() {
@@ -151,12 +162,18 @@ class HistoriesTest {
     assertThat(history.world().failures()).as("seed " + seed).isEmpty();
   }
 
-  /** What a long run has found must not be lost with its terminal. */
-  private static void keep(Map<Long, String> failures) throws IOException {
-    List<String> lines = new ArrayList<>();
-    failures.forEach(
-        (seed, broken) -> lines.add(seed + " " + broken.lines().findFirst().orElse("")));
-    Files.createDirectories(FAILURES.getParent());
-    Files.write(FAILURES, lines);
+  /** At once: what a long run has found must not be lost with its terminal. */
+  private static synchronized void keep(long seed, String broken) {
+    System.out.printf("seed %d: %s%n", seed, broken);
+    try {
+      Files.createDirectories(FAILURES.getParent());
+      Files.writeString(
+          FAILURES,
+          seed + " " + broken + "\n",
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -60,6 +60,11 @@ final class HistoryChecker implements MachineListener {
     processes.gone(machine, attempt);
   }
 
+  @Override
+  public void released(SimMachine machine, Attempt attempt) {
+    processes.released(machine, attempt);
+  }
+
   private void committing(Batch batch) {
     hasChanged = true;
     batches.committing(batch);

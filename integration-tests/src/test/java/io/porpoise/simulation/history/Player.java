@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -30,6 +32,7 @@ public final class Player {
 
   private final Set<FaultKind> faults;
   private final boolean goesOn;
+  private final BiConsumer<Long, String> onFailure;
   private final AtomicLong next;
   private final AtomicLong played = new AtomicLong();
   private final AtomicLong processes = new AtomicLong();
@@ -39,10 +42,12 @@ public final class Player {
   /**
    * @param first seed
    * @param goesOn whether to play on after a failure
+   * @param onFailure told at once of a seed and the promise that it broke, in any thread
    */
-  Player(Set<FaultKind> faults, long first, boolean goesOn) {
+  Player(Set<FaultKind> faults, long first, boolean goesOn, BiConsumer<Long, String> onFailure) {
     this.faults = faults;
     this.goesOn = goesOn;
+    this.onFailure = onFailure;
     next = new AtomicLong(first);
   }
 
@@ -61,6 +66,29 @@ public final class Player {
 
   static void stopHearingErrors() {
     RxJavaPlugins.setErrorHandler(null);
+  }
+
+  /**
+   * Plays from the first seed until a promise is broken, with all faults.
+   *
+   * @return the promise and the seed, or null when none of so many histories has broken one
+   */
+  public static String firstFailure(long histories)
+      throws InterruptedException, ExecutionException {
+    hearErrors();
+    Player player = new Player(EnumSet.allOf(FaultKind.class), 1, false, (seed, broken) -> {});
+    AtomicLong left = new AtomicLong(histories);
+    try {
+      player.play(() -> left.getAndDecrement() > 0, Duration.ofMinutes(1), line -> {});
+    } finally {
+      stopHearingErrors();
+    }
+    if (player.failures().isEmpty()) {
+      return null;
+    }
+    // Seeds are begun in their order, and what was begun is played to its end: it is the first.
+    var first = player.failures().entrySet().iterator().next();
+    return first.getValue() + " | " + first.getKey();
   }
 
   /** Plays one history in this thread. */
@@ -117,7 +145,7 @@ public final class Player {
     }
   }
 
-  /** The seeds that failed, each with the promises that it broke. */
+  /** The seeds that failed, each with the first promise that it broke. */
   Map<Long, String> failures() {
     return new TreeMap<>(failures);
   }
@@ -150,7 +178,9 @@ public final class Player {
       played.incrementAndGet();
       processes.addAndGet(history.checker().processes());
       if (!history.world().failures().isEmpty()) {
-        failures.put(seed, String.valueOf(history.world().failures()));
+        String broken = history.world().failures().get(0).lines().findFirst().orElse("");
+        failures.put(seed, broken);
+        onFailure.accept(seed, broken);
       }
     }
   }

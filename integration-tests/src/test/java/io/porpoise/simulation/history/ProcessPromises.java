@@ -53,6 +53,17 @@ final class ProcessPromises implements MachineListener {
     truth.alive.remove(attempt.id());
   }
 
+  @Override
+  public void released(SimMachine machine, Attempt attempt) {
+    TaskInstance row = truth.row(attempt);
+    truth.check(
+        row != null && row.state().isTerminal(),
+        "a worker forgets an attempt only when its end is durable: %s on %s is %s",
+        attempt.id(),
+        machine,
+        row == null ? "unknown" : row.state());
+  }
+
   private void predecessorsHaveSucceeded(TaskInstance row) {
     WorkflowDefinition definition = truth.definition(row.workflowInstanceId());
     for (String name : Truth.predecessors(definition, row.name())) {

@@ -68,11 +68,12 @@ final class WorkerHost extends Host {
             StopMode.LEAVE,
             Duration.ofSeconds(10),
             Duration.ofSeconds(2));
+    WitnessedLease witness = new WitnessedLease(machine);
     WorkerPorts ports =
         new WorkerPorts(
             life.clock(),
-            new SimBus(life, around.network()),
-            new SimRegistry(life, around.zooKeeper()),
+            witness.of(new SimBus(life, around.network())),
+            witness.of(new SimRegistry(life, around.zooKeeper())),
             new SimSpool(life, machine),
             new SimProcesses(life, machine),
             new NoLogs(),

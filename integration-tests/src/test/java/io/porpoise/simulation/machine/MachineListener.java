@@ -9,4 +9,7 @@ public interface MachineListener {
 
   /** A process, and all that it had started, has gone. */
   void gone(SimMachine machine, Attempt attempt);
+
+  /** The worker has forgotten the attempt: nobody will hear of it again. */
+  default void released(SimMachine machine, Attempt attempt) {}
 }

@@ -14,6 +14,10 @@ import java.util.function.Function;
 public final class SimMachine {
   private static final Duration KEEPER_TICK = Duration.ofMillis(100);
   private static final Duration LEASE_AT_START = Duration.ofSeconds(20);
+
+  /** Clocks drift, and a pipe takes its time. */
+  private static final Duration LEASE_ERROR = Duration.ofMillis(20);
+
   private static final Duration LEASE_GRACE = Duration.ofSeconds(2);
 
   private final World world;
@@ -25,6 +29,7 @@ public final class SimMachine {
   private final TreeMap<TaskInstanceId, SimProcess> processes = new TreeMap<>();
   private SimProcesses life;
   private long leaseUntil = LEASE_AT_START.toNanos();
+  private long mayGoOnUntil;
   private boolean isLapsed;
   private double diskFaults;
 
@@ -86,6 +91,25 @@ public final class SimMachine {
     return host;
   }
 
+  public long nanos() {
+    return world.nanos();
+  }
+
+  /** Somebody has said that the attempts here may go on until then. */
+  public void mayGoOn(long untilNanos) {
+    mayGoOnUntil = Math.max(mayGoOnUntil, untilNanos);
+  }
+
+  private void checkLease(long until) {
+    if (until > mayGoOnUntil + LEASE_ERROR.toNanos()) {
+      world.fail(
+          String.format(
+              "no lease is longer than registry and owners allow, counted from the question:"
+                  + " %s would go on for %s too long",
+              this, Duration.ofNanos(until - mayGoOnUntil)));
+    }
+  }
+
   World world() {
     return world;
   }
@@ -131,6 +155,9 @@ public final class SimMachine {
   /** A lease that has ended stays ended for what it has killed; new ones start under a new one. */
   void renewLease(long until) {
     noticeLapse();
+    if (processes.values().stream().anyMatch(p -> p.isAlive() && !p.isKilling())) {
+      checkLease(until);
+    }
     leaseUntil = until;
     if (until > world.nanos()) {
       isLapsed = false;
@@ -143,6 +170,7 @@ public final class SimMachine {
     if (world.nanos() >= until) {
       return false;
     }
+    checkLease(until);
     leaseUntil = isLapsed ? until : Math.min(leaseUntil, until);
     isLapsed = false;
     return true;

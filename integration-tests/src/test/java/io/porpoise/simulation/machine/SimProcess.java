@@ -40,6 +40,10 @@ final class SimProcess {
     return startedAt >= 0 && endedAt < 0;
   }
 
+  boolean isKilling() {
+    return isKilling;
+  }
+
   /** How it stands now; null while it is being started. */
   ProcessEvent event() {
     if (hasVanished) {

@@ -77,6 +77,7 @@ public final class SimSpool implements Spool {
               SimMachine.Directory directory = machine.directories().get(id);
               if (directory != null && directory.releasedAt < 0) {
                 directory.releasedAt = node.world().nanos();
+                machine.listener().released(machine, directory.attempt);
               }
               return true;
             })
