@@ -1,7 +1,9 @@
 package io.porpoise.master;
 
 import io.porpoise.bus.Addresses;
+import io.porpoise.bus.Message;
 import io.porpoise.bus.message.Heartbeat;
+import io.porpoise.bus.message.Parting;
 import io.porpoise.bus.message.SlotsMoved;
 import io.porpoise.cluster.Member;
 import io.porpoise.cluster.Members;
@@ -68,7 +70,7 @@ public final class MasterNode {
     List<Completable> starts = new ArrayList<>();
     shards.forEach(home -> starts.add(home.start()));
     return Completable.concat(starts)
-        .andThen(ports.bus().listen(Addresses.HEARTBEAT, message -> heard((Heartbeat) message)))
+        .andThen(ports.bus().listen(Addresses.HEARTBEAT, this::heard))
         .andThen(ports.bus().listen(Addresses.SLOTS, message -> moved((SlotsMoved) message)))
         .andThen(ports.registry().join(self))
         .doOnComplete(this::follow);
@@ -90,6 +92,14 @@ public final class MasterNode {
     List<Member> workers = Members.newest(all, Role.WORKER);
     shards.forEach(home -> home.members(workers));
     slots.members(Members.newest(all, Role.MASTER));
+  }
+
+  private void heard(Message message) {
+    if (message instanceof Heartbeat heartbeat) {
+      heard(heartbeat);
+    } else if (message instanceof Parting parting) {
+      shards.forEach(home -> home.parted(parting.worker()));
+    }
   }
 
   private void heard(Heartbeat heartbeat) {

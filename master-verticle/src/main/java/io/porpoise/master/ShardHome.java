@@ -88,6 +88,10 @@ final class ShardHome {
     run(shardClock, () -> shard.heard(heartbeat));
   }
 
+  void parted(MemberId worker) {
+    run(shardClock, () -> shard.parted(worker));
+  }
+
   void close() {
     running.dispose();
     run(shardClock, shard::close);

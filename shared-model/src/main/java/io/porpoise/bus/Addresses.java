@@ -9,7 +9,10 @@ import io.porpoise.cluster.MemberId;
  * None contains a slash, because it names an entry, and the cluster manager reads only up to it.
  */
 public final class Addresses {
-  /** Published {@link io.porpoise.bus.message.Heartbeat}s of all members. */
+  /**
+   * Published {@link io.porpoise.bus.message.Heartbeat}s of all members, and their {@link
+   * io.porpoise.bus.message.Parting}.
+   */
   public static final String HEARTBEAT = "porpoise.heartbeat";
 
   /** Published {@link io.porpoise.bus.message.SlotsMoved}. */

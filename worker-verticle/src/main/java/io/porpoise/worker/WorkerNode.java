@@ -2,10 +2,12 @@ package io.porpoise.worker;
 
 import io.porpoise.bus.Addresses;
 import io.porpoise.bus.message.Heartbeat;
+import io.porpoise.bus.message.Parting;
 import io.porpoise.cluster.Member;
 import io.porpoise.cluster.MemberId;
 import io.porpoise.instance.Reason;
 import io.porpoise.instance.TaskInstanceId;
+import io.porpoise.node.config.WorkerConfig.StopMode;
 import io.porpoise.time.Clock;
 import io.porpoise.worker.attempt.AttemptListener;
 import io.porpoise.worker.attempt.Attempts;
@@ -271,6 +273,9 @@ public final class WorkerNode implements AttemptListener {
 
   private Completable closed() {
     nextBeat.dispose();
+    if (settings.stopMode() == StopMode.LEAVE) {
+      ports.bus().publish(Addresses.HEARTBEAT, new Parting(id()));
+    }
     return ports
         .bus()
         .close(Addresses.intake(id()))

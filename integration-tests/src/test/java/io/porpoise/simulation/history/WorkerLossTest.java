@@ -98,6 +98,20 @@ class WorkerLossTest {
   }
 
   @Test
+  void even_such_a_task_waits_for_a_worker_that_was_asked_to_stop_and_comes_back() {
+    run(MAKE_AND_USE.replace("deps:", "on_worker_loss: at_once, deps:"));
+    WorkerHost stopped = workerOf(lastStarted());
+    stopped.stop();
+    until(() -> !stopped.isUp());
+    world.runFor(Duration.ofSeconds(5));
+    stopped.start();
+    world.runFor(Duration.ofMinutes(1));
+
+    assertThat(started).hasSize(2);
+    assertThat(stopped.machine().alive()).hasSize(1);
+  }
+
+  @Test
   void a_task_that_loses_its_workers_again_and_again_fails_with_the_reason() {
     run(MAKE_AND_USE);
     for (int attempts = 2; attempts <= 5; attempts++) {

@@ -2,6 +2,8 @@ package io.porpoise.master.shard;
 
 import io.porpoise.bus.message.LeaseGrants;
 import io.porpoise.bus.message.LeaseRequest;
+import io.porpoise.cluster.Member;
+import io.porpoise.cluster.MemberId;
 import io.porpoise.cluster.NodeId;
 import io.porpoise.definition.OnWorkerLoss;
 import io.porpoise.instance.Reason;
@@ -16,6 +18,8 @@ import io.porpoise.master.engine.WorkflowRun;
 import io.porpoise.master.report.LeaseDesk;
 import io.porpoise.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -28,6 +32,7 @@ final class Losses {
   private final Predicate<NodeId> isThere;
   private final LossWatch watch;
   private final LeaseDesk leases;
+  private final Map<NodeId, MemberId> parted = new TreeMap<>();
 
   /**
    * @param isThere whether some incarnation of the worker is in the registry
@@ -61,6 +66,20 @@ final class Losses {
     return watch;
   }
 
+  /** It left its attempts to its keeper, and its next life is to adopt them. */
+  void parted(MemberId worker) {
+    parted.put(worker.node(), worker);
+  }
+
+  /** The newest incarnation of each worker. */
+  void members(List<Member> newestWorkers) {
+    for (Member worker : newestWorkers) {
+      parted.computeIfPresent(
+          worker.id().node(), (node, left) -> worker.id().supersedes(left) ? null : left);
+    }
+    check();
+  }
+
   /** Who holds attempts, or who is there, may have changed. */
   void check() {
     List<NodeId> holding = actors.placements().workers();
@@ -75,7 +94,8 @@ final class Losses {
         .at(worker)
         .forEach(
             (task, instance) -> {
-              if (bearsTwo(instance, task) || watch.isLost(worker, instance.slot())) {
+              boolean isAtOnce = bearsTwo(instance, task) && !parted.containsKey(worker);
+              if (isAtOnce || watch.isLost(worker, instance.slot())) {
                 lost(instance, task, worker);
               }
             });

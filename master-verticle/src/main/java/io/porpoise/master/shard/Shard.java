@@ -204,8 +204,13 @@ public final class Shard {
   public void members(List<Member> newestWorkers) {
     lines.members(newestWorkers);
     workers.members(newestWorkers);
-    losses.check();
+    losses.members(newestWorkers);
     turns.schedule();
+  }
+
+  /** The worker has stopped, and is to be back soon. */
+  public void parted(MemberId worker) {
+    losses.parted(worker);
   }
 
   public void heard(Heartbeat heartbeat) {

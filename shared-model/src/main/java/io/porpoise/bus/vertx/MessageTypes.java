@@ -16,6 +16,7 @@ import io.porpoise.bus.message.LogChunk;
 import io.porpoise.bus.message.LogRead;
 import io.porpoise.bus.message.Look;
 import io.porpoise.bus.message.LookAnswer;
+import io.porpoise.bus.message.Parting;
 import io.porpoise.bus.message.Reconcile;
 import io.porpoise.bus.message.ReportAnswers;
 import io.porpoise.bus.message.ReportBatch;
@@ -55,6 +56,7 @@ final class MessageTypes {
     type(19, LeaseRequest.class);
     type(20, LeaseGrants.class);
     type(21, LookAnswer.class);
+    type(22, Parting.class);
   }
 
   private MessageTypes() {}

@@ -182,5 +182,6 @@ class FramesTest {
       19 LeaseRequest
       20 LeaseGrants
       21 LookAnswer
+      22 Parting
       """;
 }
