@@ -36,7 +36,12 @@ public final class IslandCluster implements AutoCloseable {
             new ClusterProcesses(directory),
             unavailable.isEmpty() ? Islands.create() : null,
             unavailable);
-    cluster.up(masters, workers);
+    try {
+      cluster.up(masters, workers);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      cluster.close(); // nobody else knows of what has started already
+      throw e;
+    }
     return cluster;
   }
 
