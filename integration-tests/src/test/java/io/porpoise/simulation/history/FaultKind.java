@@ -18,6 +18,8 @@ enum FaultKind {
   /** One event loop of a master is held up; the others go on. */
   LOOP_STALL,
   PARTITION,
+  /** Two halves that do not hear each other; registry and database are in one of them. */
+  SPLIT,
   SESSION_LOSS,
   REGISTRY_AWAY,
   DATABASE_AWAY,

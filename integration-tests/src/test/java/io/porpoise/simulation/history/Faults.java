@@ -88,6 +88,7 @@ final class Faults {
       case PAUSE -> pause(any(hosts));
       case LOOP_STALL -> stall(any(masters));
       case PARTITION -> partition();
+      case SPLIT -> split();
       case SESSION_LOSS -> loseSession(any(hosts));
       case REGISTRY_AWAY -> {
         around.zooKeeper().stop();
@@ -171,6 +172,19 @@ final class Faults {
     String other = ends.get(random.nextInt(ends.size()));
     if (!one.equals(other)) {
       cut(one, other);
+    }
+  }
+
+  private void split() {
+    Duration time = millis(Duration.ofSeconds(60));
+    List<String> near = new ArrayList<>(List.of(SimZooKeeper.HOST, SimDatabase.HOST));
+    List<String> far = new ArrayList<>();
+    hosts.forEach(host -> (random.nextBoolean() ? near : far).add(host.name()));
+    for (String one : far) {
+      for (String other : near) {
+        around.network().cutBoth(one, other);
+        after(time, () -> around.network().healBoth(one, other));
+      }
     }
   }
 

@@ -27,7 +27,9 @@ final class RandomScripts implements Function<TaskInstanceId, Script> {
     long millis =
         length < 0.6
             ? random.nextLong(1, 3_000)
-            : length < 0.9 ? random.nextLong(3_000, 12_000) : random.nextLong(12_000, 40_000);
+            : length < 0.9
+                ? random.nextLong(3_000, 12_000)
+                : random.nextLong(12_000, length < 0.95 ? 40_000 : 90_000);
     int exitCode = random.nextDouble() < 0.75 ? 0 : random.nextInt(1, 120);
     boolean heedsTerm = random.nextDouble() < 0.85;
     boolean usable = random.nextDouble() < 0.98;

@@ -14,6 +14,9 @@ final class SimProcess {
   private static final Duration SPAWN = Duration.ofMillis(20);
   private static final Duration DYING = Duration.ofMillis(300);
 
+  /** Until a hard kill has been verified; with the grace of a lease's end it is less than K. */
+  private static final Duration VERIFYING = Duration.ofMillis(4_500);
+
   private final SimMachine machine;
   private final Attempt attempt;
   private final Script script;
@@ -91,7 +94,8 @@ final class SimProcess {
       lastResort =
           machine
               .world()
-              .afterNanos(grace.toNanos() + machine.nanosUpTo(DYING), () -> ended(SIGKILL_EXIT));
+              .afterNanos(
+                  grace.toNanos() + machine.nanosUpTo(VERIFYING), () -> ended(SIGKILL_EXIT));
     }
   }
 

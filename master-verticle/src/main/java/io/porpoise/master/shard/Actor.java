@@ -17,6 +17,7 @@ public final class Actor {
   private final WorkflowRun run;
   private final Map<TaskInstanceId, Dispatch> prepared = new HashMap<>(2);
   private Parameters parameters;
+  private long stay;
 
   Actor(WorkflowRun run) {
     this.run = run;
@@ -24,6 +25,19 @@ public final class Actor {
 
   public WorkflowRun run() {
     return run;
+  }
+
+  /**
+   * The number of this stay in memory. When the slot was lost and has come back, the former stay
+   * may have decided things that were never written; what it has left behind must not reach this
+   * one.
+   */
+  long stay() {
+    return stay;
+  }
+
+  void enters(long newStay) {
+    stay = newStay;
   }
 
   /** What is to be sent once the assignment is durable. */

@@ -25,6 +25,7 @@ final class Actors {
   private final Map<Integer, Set<Actor>> bySlot = new TreeMap<>();
   private final SetAside setAside;
   private final Placements placements = new Placements();
+  private long stays;
 
   Actors(Clock clock) {
     setAside = new SetAside(clock);
@@ -43,6 +44,7 @@ final class Actors {
   }
 
   void add(Actor actor) {
+    actor.enters(++stays);
     WorkflowInstanceId id = actor.run().id();
     actors.put(id, actor);
     bySlot.computeIfAbsent(id.slot(), slot -> new LinkedHashSet<>()).add(actor);

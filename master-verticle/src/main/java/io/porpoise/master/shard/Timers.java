@@ -1,7 +1,6 @@
 package io.porpoise.master.shard;
 
 import io.porpoise.instance.WorkflowInstanceId;
-import io.porpoise.master.engine.Inbox;
 import io.porpoise.master.engine.WorkflowEvent;
 import io.porpoise.time.Clock;
 import io.reactivex.rxjava3.disposables.Disposable;
@@ -16,10 +15,15 @@ import java.util.PriorityQueue;
  */
 final class Timers {
   private record Entry(
-      long dueNanos, long number, WorkflowInstanceId instance, WorkflowEvent event) {}
+      long dueNanos, long number, WorkflowInstanceId instance, long stay, WorkflowEvent event) {}
+
+  /** Gets the events back. */
+  interface Listener {
+    void due(WorkflowInstanceId instance, long stay, WorkflowEvent event);
+  }
 
   private final Clock clock;
-  private final Inbox inbox;
+  private final Listener listener;
   private final PriorityQueue<Entry> entries =
       new PriorityQueue<>(
           Comparator.comparingLong(Entry::dueNanos).thenComparingLong(Entry::number));
@@ -27,18 +31,20 @@ final class Timers {
   private long armedFor;
   private Disposable armed = Disposable.disposed();
 
-  Timers(Clock clock, Inbox inbox) {
+  Timers(Clock clock, Listener listener) {
     this.clock = clock;
-    this.inbox = inbox;
+    this.listener = listener;
   }
 
   /**
    * The event comes back at that time as the wall clock stands now: a later jump of it moves
    * nothing.
+   *
+   * @param stay of the instance in memory, for which alone it is meant
    */
-  void set(Instant at, WorkflowInstanceId instance, WorkflowEvent event) {
+  void set(Instant at, WorkflowInstanceId instance, long stay, WorkflowEvent event) {
     long wait = Duration.between(clock.now(), at).toNanos();
-    entries.add(new Entry(clock.monotonicNanos() + wait, number++, instance, event));
+    entries.add(new Entry(clock.monotonicNanos() + wait, number++, instance, stay, event));
     arm();
   }
 
@@ -63,7 +69,7 @@ final class Timers {
     long now = clock.monotonicNanos();
     while (!entries.isEmpty() && entries.peek().dueNanos() <= now) {
       Entry due = entries.poll();
-      inbox.post(due.instance(), due.event());
+      listener.due(due.instance(), due.stay(), due.event());
     }
     arm();
   }

@@ -42,7 +42,18 @@ final class Turns implements Inbox {
     }
   }
 
-  private record Posted(WorkflowInstanceId id, WorkflowEvent event, Company company) {}
+  /**
+   * An event in the mailbox.
+   *
+   * @param stay of the instance in memory for which it is meant, or {@link #ANY_STAY}
+   */
+  private record Posted(WorkflowInstanceId id, WorkflowEvent event, Company company, long stay) {
+    static final long ANY_STAY = 0;
+
+    boolean isFor(Actor actor) {
+      return actor != null && (stay == ANY_STAY || stay == actor.stay());
+    }
+  }
 
   private final MasterPorts ports;
   private final MasterSettings settings;
@@ -82,7 +93,7 @@ final class Turns implements Inbox {
     this.lines = lines;
     this.workers = workers;
     ids = new TaskIds(ports.clock(), ports.ids(), this::schedule);
-    timers = new Timers(ports.clock(), this);
+    timers = new Timers(ports.clock(), this::due);
   }
 
   @Override
@@ -91,7 +102,12 @@ final class Turns implements Inbox {
   }
 
   void post(WorkflowInstanceId id, WorkflowEvent event, Company company) {
-    mailbox.add(new Posted(id, event, company));
+    mailbox.add(new Posted(id, event, company, Posted.ANY_STAY));
+    schedule();
+  }
+
+  private void due(WorkflowInstanceId id, long stay, WorkflowEvent event) {
+    mailbox.add(new Posted(id, event, Company.NONE, stay));
     schedule();
   }
 
@@ -155,7 +171,7 @@ final class Turns implements Inbox {
 
   private void meet(Actor actor, Posted posted) {
     Company company = posted.company();
-    if (actor == null || ownership.isLeaving(posted.id().slot())) {
+    if (!posted.isFor(actor) || ownership.isLeaving(posted.id().slot())) {
       company.onDropped().run();
       return;
     }
@@ -180,7 +196,7 @@ final class Turns implements Inbox {
       if (effect instanceof Effect.Enqueue enqueue) {
         enqueue(run, enqueue.task());
       } else if (effect instanceof Effect.SetTimer timer) {
-        timers.set(timer.at(), run.id(), timer.event());
+        timers.set(timer.at(), run.id(), actor.stay(), timer.event());
       } else {
         afterCommit.add(effect);
       }
