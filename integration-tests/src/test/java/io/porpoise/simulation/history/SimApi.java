@@ -47,6 +47,10 @@ final class SimApi {
     slots = new SimSlotStore(node, around.database());
   }
 
+  SimNode node() {
+    return node;
+  }
+
   Completable join(Member self) {
     return registry.join(self);
   }

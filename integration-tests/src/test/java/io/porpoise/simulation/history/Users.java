@@ -2,7 +2,6 @@ package io.porpoise.simulation.history;
 
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.WorkflowInstanceId;
-import io.porpoise.simulation.SimNode;
 import io.porpoise.simulation.World;
 import io.porpoise.store.Command;
 import io.reactivex.rxjava3.core.Single;
@@ -100,8 +99,7 @@ final class Users {
     if (!host.isUp() || host.api() == null) {
       return;
     }
-    SimNode node = host.node();
-    SimApi api = host.api();
+    SimApi api = host.api(); // of the former life, if the present one has not begun yet
     Consumer<T> answered =
         answer -> {
           if (!isOver[0]) {
@@ -110,14 +108,15 @@ final class Users {
             then.accept(answer);
           }
         };
-    node.post(
-        around.network().hopNanos(),
-        () ->
-            wish.apply(api)
-                .subscribe(
-                    answer -> onTheWay(() -> answered.accept(answer)),
-                    error -> onTheWay(again),
-                    running));
+    api.node()
+        .post(
+            around.network().hopNanos(),
+            () ->
+                wish.apply(api)
+                    .subscribe(
+                        answer -> onTheWay(() -> answered.accept(answer)),
+                        error -> onTheWay(again),
+                        running));
   }
 
   private void onTheWay(Runnable arrival) {
