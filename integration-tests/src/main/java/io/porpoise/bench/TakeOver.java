@@ -97,7 +97,7 @@ public final class TakeOver {
       String of = " of " + owned + " instances";
       add("kill -9 -> slots claimed," + of, killed, claimed, "");
       add("slots claimed -> all loaded," + of, claimed, loaded, "");
-      add("kill -9 -> all go on," + of, killed, loaded, instances >= 10_000 ? "3" : "");
+      add("kill -9 -> all go on," + of, killed, loaded, instances >= 20_000 ? "3" : "");
       say(adopted(logged).instances() + " instances were loaded; " + explained(api) + " explained");
     }
   }
