@@ -80,7 +80,7 @@ public final class SimBus implements Bus {
   @Override
   public void send(String address, Message message) {
     node.mustRun(this);
-    SimNetwork.Server server = network.serverOf(address);
+    SimNetwork.Server server = network.serverOf(node, address);
     if (server != null) {
       Message sent = network.onWire(message);
       network.carry(
@@ -133,7 +133,7 @@ public final class SimBus implements Bus {
 
     void go(Message message) {
       node.mustRun(SimBus.this);
-      SimNetwork.Server server = network.serverOf(address);
+      SimNetwork.Server server = network.serverOf(node, address);
       if (server == null) {
         node.post(() -> fail(BusException.Kind.NO_HANDLER, "nobody serves it"));
         return;

@@ -179,12 +179,17 @@ public final class SimNetwork {
   }
 
   /**
-   * Who serves the address, as the cluster manager knows it: the server may have crashed without
-   * having been noticed.
+   * Who serves the address, as the cluster manager of the asker knows it: the server may have
+   * crashed without having been noticed, and who is cut off from the registry does not hear that
+   * somebody's entries have vanished.
    */
-  Server serverOf(String address) {
+  Server serverOf(SimNode asker, String address) {
     Server server = servers.get(address);
-    return server == null || hidden.contains(server.node().process()) ? null : server;
+    return server == null
+            || (hidden.contains(server.node().process())
+                && isConnected(asker.host(), SimZooKeeper.HOST))
+        ? null
+        : server;
   }
 
   void listen(String address, Listener listener) {

@@ -2,6 +2,7 @@ package io.porpoise.simulation.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.porpoise.bus.message.LeaseRequest;
 import io.porpoise.definition.WorkflowDefinition;
 import io.porpoise.definition.document.DocumentReader;
 import io.porpoise.definition.document.ReadResult;
@@ -10,10 +11,12 @@ import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskState;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.instance.WorkflowState;
+import io.porpoise.simulation.SimZooKeeper;
 import io.porpoise.simulation.World;
 import io.porpoise.simulation.machine.MachineListener;
 import io.porpoise.simulation.machine.Script;
 import io.porpoise.simulation.machine.SimMachine;
+import io.porpoise.simulation.store.SimDatabase;
 import io.porpoise.store.RunStore.VersionedDefinition;
 import io.porpoise.worker.spool.Attempt;
 import java.time.Duration;
@@ -145,6 +148,52 @@ class WorkerLossTest {
   }
 
   @Test
+  void a_late_answer_of_the_owner_lengthens_nothing() {
+    run(MAKE_AND_USE);
+    Attempt first = lastStarted();
+    WorkerHost worker = workerOf(first);
+    boolean[] hasAsked = {false};
+    around
+        .network()
+        .setWire(
+            message -> {
+              hasAsked[0] |=
+                  message instanceof LeaseRequest request
+                      && request.worker().node().value().equals(worker.name());
+              return message;
+            });
+    until(() -> hasAsked[0]);
+
+    worker.node().pause();
+    world.runFor(Duration.ofSeconds(1));
+    cut(List.of(worker.name()), List.of(master.name(), SimZooKeeper.HOST));
+    world.runFor(Duration.ofSeconds(14));
+    worker.node().resume();
+    until(() -> started.size() == 3);
+
+    assertThat(goneAt).containsKey(first.id().value());
+  }
+
+  @Test
+  void a_master_and_a_worker_that_are_cut_off_together_end_what_the_others_start_again() {
+    MasterHost other = new MasterHost(around, "m2", 0, 1);
+    other.start();
+    world.runFor(Duration.ofSeconds(10));
+    run(MAKE_AND_USE);
+    Attempt first = lastStarted();
+    boolean isOfOther = first.ownerAddress().contains(other.name());
+    List<String> far = List.of(workerOf(first).name(), isOfOther ? other.name() : master.name());
+    List<String> near = new ArrayList<>(workers.keySet());
+    near.addAll(List.of("m1", "m2", "a1", SimZooKeeper.HOST, SimDatabase.HOST));
+    near.removeAll(far);
+
+    cut(far, near);
+    until(() -> started.size() == 3);
+
+    assertThat(goneAt).containsKey(first.id().value());
+  }
+
+  @Test
   void attempts_go_on_while_the_registry_is_away_however_long_that_is() {
     run(MAKE_AND_USE);
     around.zooKeeper().stop();
@@ -197,6 +246,10 @@ class WorkerLossTest {
                 null));
     users.start(1, id -> instance = id);
     until(() -> started.size() == 2);
+  }
+
+  private void cut(List<String> far, List<String> near) {
+    far.forEach(one -> near.forEach(another -> around.network().cutBoth(one, another)));
   }
 
   private Script script(io.porpoise.instance.TaskInstanceId id) {
