@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
 final class Faults {
   private static final Duration CLOCK_JUMP_MAX = Duration.ofMinutes(1);
 
+  private static final int FAULTS_MAX = 12;
   private static final Duration SUPERVISION = Duration.ofSeconds(1);
 
   private final Surroundings around;
@@ -48,7 +49,7 @@ final class Faults {
     if (kinds.isEmpty()) {
       return;
     }
-    int number = random.nextInt(1, 9);
+    int number = random.nextInt(1, FAULTS_MAX + 1);
     for (int i = 0; i < number; i++) {
       FaultKind kind = kinds.get(random.nextInt(kinds.size()));
       after(millis(time), () -> happen(kind));

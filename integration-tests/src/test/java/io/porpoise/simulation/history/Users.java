@@ -95,11 +95,12 @@ final class Users {
             var unused = world.after(AGAIN, () -> attempt(wish, then));
           }
         };
-    var unused = world.after(host.isUp() && host.api() != null ? PATIENCE : Duration.ZERO, again);
-    if (!host.isUp() || host.api() == null) {
+    SimApi api = host.api();
+    boolean isUp = api != null && api.node().isAlive();
+    var unused = world.after(isUp ? PATIENCE : Duration.ZERO, again);
+    if (!isUp) {
       return;
     }
-    SimApi api = host.api(); // of the former life, if the present one has not begun yet
     Consumer<T> answered =
         answer -> {
           if (!isOver[0]) {
