@@ -107,6 +107,12 @@ final class BatchPromises {
     Command command = truth.database.command(id).orElse(null);
     truth.check(command != null, "a command is applied once: %s of %s", id, change.id());
     boolean isRefused = change.history().stream().anyMatch(e -> REFUSED.equals(e.to()));
+    truth.check(
+        !isRefused || truth.instance(change.id()).isFinished(),
+        "a stop or kill is refused only when its instance has ended: %s while %s is %s",
+        command,
+        change.id(),
+        instance.state());
     if (command == null || isRefused) {
       return;
     }

@@ -121,22 +121,35 @@ final class Residence implements Residents {
     if (actors.isSetAside(id)) {
       return !actors.hurry(id, command.id());
     }
-    if (!applied.begin(command.id())) {
-      return true;
+    if (!actors.has(id)) {
+      return false;
     }
-    Runnable done = () -> applied.durable(command.id());
-    Runnable dropped = () -> applied.dropped(command.id());
-    WorkflowEvent event = actors.has(id) ? event(command) : null;
+    WorkflowEvent event = event(command);
     if (event == null) {
-      journal.addCommand(id, command.id(), refusal(command));
-      journal.whenDurable(id, done, dropped);
-      turns.schedule();
-      return true;
+      refuse(command);
+    } else if (applied.begin(command.id())) {
+      // The row of the command must go in the very batch that holds what it changes.
+      Runnable delete = () -> journal.addCommand(id, command.id(), null);
+      turns.post(
+          id,
+          event,
+          new Turns.Company(
+              delete,
+              () -> applied.durable(command.id()),
+              () -> applied.dropped(command.id())));
     }
-    // The row of the command must go in the very batch that holds what it changes.
-    Runnable delete = () -> journal.addCommand(id, command.id(), null);
-    turns.post(id, event, new Turns.Company(delete, done, dropped));
     return true;
+  }
+
+  @Override
+  public void refuse(Command command) {
+    WorkflowInstanceId id = command.instance();
+    if (applied.begin(command.id())) {
+      journal.addCommand(id, command.id(), refusal(command));
+      journal.whenDurable(
+          id, () -> applied.durable(command.id()), () -> applied.dropped(command.id()));
+      turns.schedule();
+    }
   }
 
   @Override

@@ -12,10 +12,12 @@ import io.reactivex.rxjava3.disposables.Disposable;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Brings what is new into memory: instances and commands that somebody tells of, and those that a
@@ -32,6 +34,10 @@ public final class Loader {
   private final Entrance entrance;
   private final CompositeDisposable running = new CompositeDisposable();
   private final Set<WorkflowInstanceId> toLookAt = new LinkedHashSet<>();
+
+  /** Those to be looked at of which a command was seen, though they were not in memory. */
+  private final Set<WorkflowInstanceId> commanded = new HashSet<>();
+
   private Disposable nextSweep = Disposable.disposed();
   private Disposable nextLook = Disposable.disposed();
   private boolean isLooking;
@@ -88,12 +94,11 @@ public final class Loader {
     ids.forEach(id -> epochs.put(id.slot(), residents.epoch(id.slot())));
     List<WorkflowInstanceId> absent =
         ids.stream().filter(id -> residents.mayEnter(id) && !residents.isResident(id)).toList();
-    List<WorkflowInstanceId> present = ids.stream().filter(residents::isResident).toList();
-    Completable commanded =
-        present.isEmpty() ? Completable.complete() : apply(store.commandsOf(present));
+    List<WorkflowInstanceId> withCommands =
+        ids.stream().filter(id -> commanded.remove(id) || residents.isResident(id)).toList();
     entrance
         .load(absent, epochs)
-        .mergeWith(commanded)
+        .andThen(Completable.defer(() -> applyCommandsOf(withCommands, epochs)))
         .subscribe(
             this::looked,
             failure -> {
@@ -108,11 +113,27 @@ public final class Loader {
     lookNow();
   }
 
-  private void apply(List<Command> commands) {
-    for (Command command : commands) {
-      if (!residents.apply(command)) {
-        look(List.of(command.instance()));
-      }
+  private Completable applyCommandsOf(List<WorkflowInstanceId> ids, Map<Integer, Long> epochs) {
+    return ids.isEmpty()
+        ? Completable.complete()
+        : apply(store.commandsOf(ids), command -> applyLooked(command, epochs));
+  }
+
+  /** What could be loaded of its instance has been: if it is not in memory, it has ended. */
+  private void applyLooked(Command command, Map<Integer, Long> epochs) {
+    WorkflowInstanceId id = command.instance();
+    if (!residents.apply(command)
+        && residents.mayEnter(id)
+        && residents.epoch(id.slot()) == epochs.get(id.slot())) {
+      residents.refuse(command);
+    }
+  }
+
+  /** It may have been inserted a moment ago, or have ended: its row tells. */
+  private void applySwept(Command command) {
+    if (!residents.apply(command)) {
+      commanded.add(command.instance());
+      look(List.of(command.instance()));
     }
   }
 
@@ -125,7 +146,8 @@ public final class Loader {
     Completable swept =
         slots.isEmpty()
             ? Completable.complete()
-            : absent(slots, FIRST).andThen(apply(store.commands(slots, COMMANDS_MAX)));
+            : absent(slots, FIRST)
+                .andThen(apply(store.commands(slots, COMMANDS_MAX), this::applySwept));
     swept.subscribe(
         () -> {
           entrance.answered();
@@ -138,11 +160,12 @@ public final class Loader {
         running);
   }
 
-  private Completable apply(Single<List<Command>> read) {
+  private Completable apply(Single<List<Command>> read, Consumer<Command> each) {
     return Single.defer(
             () -> {
               residents.readBegins();
-              return read.doOnSuccess(this::apply).doFinally(residents::readEnds);
+              return read.doOnSuccess(commands -> commands.forEach(each))
+                  .doFinally(residents::readEnds);
             })
         .ignoreElement();
   }

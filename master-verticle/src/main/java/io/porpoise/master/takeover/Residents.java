@@ -28,8 +28,11 @@ public interface Residents {
   /** It cannot be loaded: it is set aside, so that it holds up nobody else. */
   void unreadable(WorkflowInstanceId id, String why);
 
-  /** False when the command's instance must be looked at first. */
+  /** False when the command's instance is not in memory: it must be looked at first. */
   boolean apply(Command command);
+
+  /** The command's instance has ended. */
+  void refuse(Command command);
 
   /** Commands are about to be read. */
   void readBegins();

@@ -230,6 +230,9 @@ class AdoptionTest {
     }
 
     @Override
+    public void refuse(Command command) {}
+
+    @Override
     public void readBegins() {}
 
     @Override
