@@ -134,9 +134,7 @@ final class Residence implements Residents {
           id,
           event,
           new Turns.Company(
-              delete,
-              () -> applied.durable(command.id()),
-              () -> applied.dropped(command.id())));
+              delete, () -> applied.durable(command.id()), () -> applied.dropped(command.id())));
     }
     return true;
   }
