@@ -22,6 +22,10 @@ import java.util.Map;
  * @param worker the worker that was chosen, or null; durable before the dispatch leaves
  * @param reason why it ended as it did, or why it waits, if that must survive a take-over; else
  *     null
+ * @param branch what a SWITCH or CONDITIONS has chosen: the name of a task of a switch, SUCCESS or
+ *     FAILED of a condition; null: nothing, so all that follows may run
+ * @param child the instance that a SUB_WORKFLOW has started, or null
+ * @param claim its claim to a slot of a task group, or null
  * @param params the resolved parameters as the task saw them; secrets never stand here
  */
 public record TaskInstance(
@@ -46,6 +50,9 @@ public record TaskInstance(
     KillCause killCause,
     Integer exitCode,
     Reason reason,
+    String branch,
+    ChildRun child,
+    GroupClaim claim,
     Map<String, String> params,
     Map<String, String> outputs) {
   public TaskInstance {
@@ -79,6 +86,8 @@ public record TaskInstance(
     private KillCause killCause;
     private Integer exitCode;
     private Reason reason;
+    private String branch;
+    private ChildRun child;
     private Map<String, String> params;
     private Map<String, String> outputs;
 
@@ -94,6 +103,8 @@ public record TaskInstance(
       killCause = from.killCause;
       exitCode = from.exitCode;
       reason = from.reason;
+      branch = from.branch;
+      child = from.child;
       params = from.params;
       outputs = from.outputs;
     }
@@ -148,6 +159,16 @@ public record TaskInstance(
       return this;
     }
 
+    public Change branch(String value) {
+      branch = value;
+      return this;
+    }
+
+    public Change child(ChildRun value) {
+      child = value;
+      return this;
+    }
+
     public Change params(Map<String, String> value) {
       params = value;
       return this;
@@ -181,6 +202,9 @@ public record TaskInstance(
           killCause,
           exitCode,
           reason,
+          branch,
+          child,
+          from.claim,
           params,
           outputs);
     }

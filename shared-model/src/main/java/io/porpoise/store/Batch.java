@@ -2,6 +2,7 @@ package io.porpoise.store;
 
 import io.porpoise.cluster.NodeId;
 import io.porpoise.instance.TaskInstance;
+import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowInstanceId;
 import java.time.Instant;
@@ -30,13 +31,31 @@ public record Batch(
    * @param tasks whole rows, new or changed; each id once
    * @param history what happened, oldest first; becomes one row
    * @param appliedCommands ids of commands to delete
+   * @param leftTickets places in the queue of its definition that it gives up
+   * @param alerts to be sent; one that has been raised before is not raised again
    */
   public record InstanceChange(
       WorkflowInstanceId id,
       WorkflowInstance instance,
       List<TaskInstance> tasks,
       List<HistoryEntry> history,
-      List<Long> appliedCommands) {}
+      List<Long> appliedCommands,
+      List<Long> leftTickets,
+      List<Alert> alerts) {}
+
+  /**
+   * Something that people should hear of. It is raised once per instance, round, task and kind.
+   *
+   * @param task null: the instance itself
+   * @param text one sentence
+   */
+  public record Alert(Kind kind, int round, TaskInstanceId task, String text) {
+    /** What happened. */
+    public enum Kind {
+      WORKFLOW_TIMEOUT,
+      TASK_TIMEOUT
+    }
+  }
 
   /**
    * One transition, for the append-only history.

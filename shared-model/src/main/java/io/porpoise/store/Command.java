@@ -8,10 +8,17 @@ import io.porpoise.instance.WorkflowInstanceId;
  *
  * @param id grows; commands of one instance are applied in this order
  * @param taskInstance for KILL_TASK and FORCE_SUCCESS, else null
+ * @param ticket the place in its definition's queue that it has taken for the instance, 0: none.
+ *     Whoever deletes the command without using it gives it up
  * @param actor who wants it
  */
 public record Command(
-    long id, WorkflowInstanceId instance, Type type, TaskInstanceId taskInstance, String actor) {
+    long id,
+    WorkflowInstanceId instance,
+    Type type,
+    TaskInstanceId taskInstance,
+    long ticket,
+    String actor) {
   /** What is wanted. */
   public enum Type {
     STOP,

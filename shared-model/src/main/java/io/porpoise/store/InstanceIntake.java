@@ -1,5 +1,7 @@
 package io.porpoise.store;
 
+import io.porpoise.definition.ExecutionType;
+import io.porpoise.instance.Parent;
 import io.porpoise.instance.StartOptions;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.WorkflowInstance;
@@ -7,11 +9,18 @@ import io.porpoise.instance.WorkflowInstanceId;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Instant;
 
-/** What API nodes insert; they never update an instance. */
+/**
+ * What API nodes insert, and masters for the children of their instances; nobody updates an
+ * instance here. What a serial definition makes of a start is decided here as well, by {@link
+ * io.porpoise.instance.SerialRule}, under a lock of the definition's row.
+ */
 public interface InstanceIntake {
   /**
    * A start as accepted.
    *
+   * @param executionType of the definition's version
+   * @param parent of which instance it is a child, or null; a second start for the same attempt is
+   *     the first one repeated
    * @param idempotencyKey unique per user for 24 h, or null
    */
   record Start(
@@ -19,7 +28,9 @@ public interface InstanceIntake {
       long projectId,
       long workflowId,
       int version,
+      ExecutionType executionType,
       StartOptions options,
+      Parent parent,
       long userId,
       String userName,
       String idempotencyKey,
@@ -40,9 +51,32 @@ public interface InstanceIntake {
   Single<Accepted> start(Start start);
 
   /**
-   * Inserts a command: durable when it emits its id. Fails with {@link
-   * java.util.NoSuchElementException} when there is no such instance.
+   * What somebody wants of an instance.
+   *
+   * @param executionType of the definition's version: a resume, recovery or rerun of a serial one
+   *     enters the queue again, at its end
+   * @param taskInstance for KILL_TASK and FORCE_SUCCESS, else null
    */
-  Single<Long> command(
-      WorkflowInstanceId instance, Command.Type type, TaskInstanceId taskInstance, String actor);
+  record Wish(
+      WorkflowInstanceId instance,
+      long workflowId,
+      ExecutionType executionType,
+      Command.Type type,
+      TaskInstanceId taskInstance,
+      String actor) {}
+
+  /** What became of a wish. */
+  sealed interface WishOutcome {}
+
+  /** It is durable, as a command. */
+  record Recorded(long commandId) implements WishOutcome {}
+
+  /** It would start a second instance of a SERIAL_DISCARD definition; nothing was recorded. */
+  record Discarded(WorkflowInstanceId unfinished) implements WishOutcome {}
+
+  /** There is no such instance. */
+  record NoInstance() implements WishOutcome {}
+
+  /** Inserts a command: durable when it emits. */
+  Single<WishOutcome> command(Wish wish);
 }

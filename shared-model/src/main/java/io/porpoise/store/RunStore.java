@@ -1,7 +1,11 @@
 package io.porpoise.store;
 
+import io.porpoise.definition.ExecutionType;
+import io.porpoise.definition.ReleaseState;
 import io.porpoise.definition.WorkflowDefinition;
+import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowInstanceId;
+import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import java.util.Collection;
 import java.util.List;
@@ -36,11 +40,29 @@ public interface RunStore {
   Single<List<WorkflowInstanceId>> unfinishedIds(
       Collection<Integer> slots, WorkflowInstanceId after, int limit);
 
+  /** The rows of these instances alone, those that exist, by id. */
+  Single<List<WorkflowInstance>> instances(Collection<WorkflowInstanceId> ids);
+
   /** Waiting commands of these slots, by id, at most {@code limit}. */
   Single<List<Command>> commands(Collection<Integer> slots, int limit);
 
   /** Waiting commands of these instances, by id. */
   Single<List<Command>> commandsOf(Collection<WorkflowInstanceId> ids);
+
+  /** What a start of a workflow by its name would start; empty when there is none. */
+  Maybe<Startable> startable(String project, String workflow);
+
+  /**
+   * A workflow as it can be started.
+   *
+   * @param version the newest
+   */
+  record Startable(
+      long projectId,
+      long workflowId,
+      int version,
+      ReleaseState releaseState,
+      ExecutionType executionType) {}
 
   /**
    * One version of a definition, with what goes with it. Immutable, so callers may keep it.

@@ -2,6 +2,7 @@ package io.porpoise.master.engine;
 
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.WorkflowInstance;
+import io.porpoise.store.Batch.Alert;
 import io.porpoise.store.Batch.HistoryEntry;
 import java.util.List;
 
@@ -10,10 +11,13 @@ import java.util.List;
  *
  * @param instance its new row, or null when it did not change
  * @param tasks new and changed rows, each id once, in a stable order
+ * @param leftTickets places in its definition's queue that it gives up
  */
 public record Step(
     StepKind kind,
     WorkflowInstance instance,
     List<TaskInstance> tasks,
     List<HistoryEntry> history,
+    List<Long> leftTickets,
+    List<Alert> alerts,
     List<Effect> effects) {}

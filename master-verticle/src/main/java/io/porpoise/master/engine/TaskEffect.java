@@ -5,6 +5,24 @@ import java.time.Instant;
 
 /** What must be done after a task's step; those that reach the outside wait for the commit. */
 public sealed interface TaskEffect {
+  /** Let it wait for a slot of its task group. */
+  record AwaitSlot() implements TaskEffect {}
+
+  /** Find out what it chooses. */
+  record Decide() implements TaskEffect {}
+
+  /** Have its child instance start or, when it has one already, go on. */
+  record StartChild() implements TaskEffect {}
+
+  /** Have its child instance start nothing more. */
+  record PauseChild() implements TaskEffect {}
+
+  /** Have its child instance stop. */
+  record StopChild() implements TaskEffect {}
+
+  /** Tell people that it takes too long. */
+  record AlertTimeout() implements TaskEffect {}
+
   /** Let it wait for a worker. */
   record Enqueue() implements TaskEffect {}
 

@@ -1,8 +1,10 @@
 package io.porpoise.master.engine;
 
 import io.porpoise.cluster.NodeId;
+import io.porpoise.instance.ChildRun;
 import io.porpoise.instance.KillCause;
 import io.porpoise.instance.Reason;
+import io.porpoise.instance.WorkflowState;
 import java.time.Instant;
 import java.util.Map;
 
@@ -53,4 +55,41 @@ public sealed interface TaskEvent {
 
   /** Somebody or something wants it to end. */
   record KillRequested(KillCause cause) implements TaskEvent {}
+
+  /** Nobody is to start it for now. */
+  record PauseRequested() implements TaskEvent {}
+
+  /** Somebody declares that it counts as a success. */
+  record SuccessForced() implements TaskEvent {}
+
+  /** It has a slot of its task group. */
+  record SlotGranted() implements TaskEvent {}
+
+  /**
+   * No worker has been found for long enough.
+   *
+   * @param dispatches how often it had been dispatched when the wait began; a later wait is another
+   */
+  record DispatchTimeoutDue(int dispatches) implements TaskEvent {}
+
+  /**
+   * A SWITCH or CONDITIONS has chosen.
+   *
+   * @param params as it saw them
+   */
+  record Decided(String branch, Map<String, String> params) implements TaskEvent {}
+
+  /** Its child instance is there and goes on. */
+  record ChildStarted(ChildRun child) implements TaskEvent {}
+
+  /** There can be no child instance. */
+  record ChildRefused(Reason reason) implements TaskEvent {}
+
+  /**
+   * Its child instance has finished.
+   *
+   * @param child with the round that has ended
+   */
+  record ChildEnded(ChildRun child, WorkflowState state, Reason reason, Map<String, String> outputs)
+      implements TaskEvent {}
 }

@@ -1,18 +1,36 @@
 package io.porpoise.master.engine;
 
+import static io.porpoise.master.engine.TaskRows.childReason;
+import static io.porpoise.master.engine.TaskRows.childRuns;
+import static io.porpoise.master.engine.TaskRows.decided;
+import static io.porpoise.master.engine.TaskRows.failed;
+import static io.porpoise.master.engine.TaskRows.killed;
+import static io.porpoise.master.engine.TaskRows.noWorker;
+import static io.porpoise.master.engine.TaskRows.paused;
+import static io.porpoise.master.engine.TaskRows.succeeded;
 import static io.porpoise.master.engine.TaskStep.ignore;
 import static io.porpoise.master.engine.TaskStep.move;
 import static io.porpoise.master.engine.TaskStep.unexpected;
 
 import io.porpoise.cluster.NodeId;
 import io.porpoise.definition.TimeoutStrategy;
+import io.porpoise.instance.ChildRun;
 import io.porpoise.instance.KillCause;
 import io.porpoise.instance.Reason;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskState;
+import io.porpoise.instance.WorkflowState;
 import io.porpoise.master.engine.TaskEffect.Replace;
 import io.porpoise.master.engine.TaskEvent.Assigned;
 import io.porpoise.master.engine.TaskEvent.DelayDue;
+import io.porpoise.master.engine.TaskEvent.SuccessForced;
+import io.porpoise.master.engine.TaskEvent.SlotGranted;
+import io.porpoise.master.engine.TaskEvent.PauseRequested;
+import io.porpoise.master.engine.TaskEvent.DispatchTimeoutDue;
+import io.porpoise.master.engine.TaskEvent.Decided;
+import io.porpoise.master.engine.TaskEvent.ChildStarted;
+import io.porpoise.master.engine.TaskEvent.ChildRefused;
+import io.porpoise.master.engine.TaskEvent.ChildEnded;
 import io.porpoise.master.engine.TaskEvent.Failed;
 import io.porpoise.master.engine.TaskEvent.KillRequested;
 import io.porpoise.master.engine.TaskEvent.Killed;
@@ -25,6 +43,8 @@ import io.porpoise.master.engine.TaskEvent.Succeeded;
 import io.porpoise.master.engine.TaskEvent.TimeoutDue;
 import io.porpoise.master.engine.TaskEvent.Unpreparable;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -36,6 +56,9 @@ import java.util.Map;
  * then.
  */
 public final class TaskLifecycle {
+  private static final Reason NOT_STARTED =
+      new Reason("PAUSED", "the workflow instance was paused before it started");
+
   private TaskLifecycle() {}
 
   /** Applies {@code event} to an attempt that is still valid. */
@@ -44,32 +67,97 @@ public final class TaskLifecycle {
       return ignore(task);
     }
     return switch (task.state()) {
-      case DELAYED -> delayed(task, event, now);
-      case SUBMITTED -> submitted(task, event, now);
+      case DELAYED -> delayed(task, rules, event, now);
+      case SUBMITTED -> submitted(task, rules, event, now);
       case DISPATCHED ->
           task.isKilling() ? killing(task, event, now) : dispatched(task, rules, event, now);
       case RUNNING ->
           task.isKilling() ? killing(task, event, now) : running(task, rules, event, now);
       case FAILED -> task.isRetryWaiting() ? retryWait(task, event) : ended(task, event);
-      case SUCCEEDED, FORCED_SUCCESS, KILLED, PAUSED, LOST -> ended(task, event);
+      case KILLED -> ended(task, event);
+      case SUCCEEDED, FORCED_SUCCESS, PAUSED, LOST -> ended(task, event);
     };
   }
 
-  private static TaskStep delayed(TaskInstance task, TaskEvent event, Instant now) {
-    if (event instanceof DelayDue) {
-      return move(
-          task.change().state(TaskState.SUBMITTED).dueAt(null).done(), new TaskEffect.Enqueue());
+  /** What happens to an attempt that has just been made, or that a new owner finds not started. */
+  static TaskStep released(TaskInstance task, TaskRules rules, Instant now) {
+    return task.claim() == null
+        ? begin(task, rules, now)
+        : ignore(task, new TaskEffect.AwaitSlot());
+  }
+
+  private static TaskStep begin(TaskInstance task, TaskRules rules, Instant now) {
+    return switch (rules.kind()) {
+      case PROCESS -> enqueued(task, rules, now);
+      case DECISION -> ignore(task, new TaskEffect.Decide());
+      case CHILD ->
+          move(task.change().state(TaskState.DISPATCHED).done(), new TaskEffect.StartChild());
+    };
+  }
+
+  private static TaskStep enqueued(TaskInstance task, TaskRules rules, Instant now) {
+    if (rules.dispatchTimeout().isZero()) {
+      return ignore(task, new TaskEffect.Enqueue());
     }
+    return ignore(
+        task,
+        new TaskEffect.Enqueue(),
+        new TaskEffect.SetTimer(
+            now.plus(rules.dispatchTimeout()), new DispatchTimeoutDue(task.dispatches())));
+  }
+
+  private static TaskStep delayed(
+      TaskInstance task, TaskRules rules, TaskEvent event, Instant now) {
+    if (event instanceof DelayDue) {
+      TaskInstance due = task.change().state(TaskState.SUBMITTED).dueAt(null).done();
+      TaskStep step = released(due, rules, now);
+      return new TaskStep(StepKind.MOVED, step.task(), step.effects());
+    }
+    return notStarted(task, rules, event, now, unexpected(task));
+  }
+
+  /** What may happen to an attempt of which nobody but its owner knows. */
+  private static TaskStep notStarted(
+      TaskInstance task, TaskRules rules, TaskEvent event, Instant now, TaskStep otherwise) {
     if (event instanceof KillRequested kill) {
       return move(killed(task, kill.cause(), now));
     }
-    if (event instanceof TimeoutDue) {
-      return move(killed(task, KillCause.TIMEOUT, now));
+    if (event instanceof PauseRequested) {
+      return move(paused(task, NOT_STARTED, now));
     }
-    return unexpected(task);
+    if (event instanceof TimeoutDue) {
+      return timedOut(task, rules, killed(task, KillCause.TIMEOUT, now));
+    }
+    return otherwise;
   }
 
-  private static TaskStep submitted(TaskInstance task, TaskEvent event, Instant now) {
+  /** A timeout that only warns leaves the attempt as it is. */
+  private static TaskStep timedOut(
+      TaskInstance task, TaskRules rules, TaskInstance ended, TaskEffect... effects) {
+    List<TaskEffect> all = new ArrayList<>();
+    if (rules.onTimeout() != TimeoutStrategy.FAILED) {
+      all.add(new TaskEffect.AlertTimeout());
+    }
+    if (rules.onTimeout() == TimeoutStrategy.WARN) {
+      return new TaskStep(StepKind.IGNORED, task, all);
+    }
+    all.addAll(List.of(effects));
+    return new TaskStep(StepKind.MOVED, ended, all);
+  }
+
+  private static TaskStep submitted(
+      TaskInstance task, TaskRules rules, TaskEvent event, Instant now) {
+    if (event instanceof SlotGranted) {
+      return begin(task, rules, now);
+    }
+    if (event instanceof Decided decided) {
+      return move(decided(task, decided, now));
+    }
+    if (event instanceof DispatchTimeoutDue due) {
+      return due.dispatches() == task.dispatches()
+          ? retryOrFail(task, rules, new Failed(null, null, null, noWorker(task, rules)), now)
+          : ignore(task);
+    }
     if (event instanceof Assigned assigned) {
       return move(
           task.change()
@@ -83,16 +171,11 @@ public final class TaskLifecycle {
     if (event instanceof Unpreparable unpreparable) {
       return move(failed(task, null, null, unpreparable.reason(), now));
     }
-    if (event instanceof KillRequested kill) {
-      return move(killed(task, kill.cause(), now));
-    }
-    if (event instanceof TimeoutDue) {
-      return move(killed(task, KillCause.TIMEOUT, now));
-    }
-    if (event instanceof RetryDue) {
+    if (event instanceof RetryDue || event instanceof ChildStarted || event instanceof ChildEnded) {
       return unexpected(task);
     }
-    return ignore(task); // what a former worker says late, after it has refused
+    // What a former worker says late, after it has refused, means nothing.
+    return notStarted(task, rules, event, now, ignore(task));
   }
 
   private static TaskStep dispatched(
@@ -100,10 +183,16 @@ public final class TaskLifecycle {
     if (event instanceof Started started) {
       return move(task.change().state(TaskState.RUNNING).startTime(started.at()).done());
     }
+    if (event instanceof ChildStarted started) {
+      return move(childRuns(task, started.child(), now));
+    }
+    if (event instanceof ChildRefused refused) {
+      return retryOrFail(task, rules, new Failed(null, null, null, refused.reason()), now);
+    }
     if (event instanceof Refused) {
-      return move(
-          task.change().state(TaskState.SUBMITTED).worker(null).params(Map.of()).done(),
-          new TaskEffect.Enqueue());
+      TaskInstance again =
+          task.change().state(TaskState.SUBMITTED).worker(null).params(Map.of()).done();
+      return new TaskStep(StepKind.MOVED, again, enqueued(again, rules, now).effects());
     }
     return running(task, rules, event, now); // the Started was lost or is overtaken
   }
@@ -127,22 +216,69 @@ public final class TaskLifecycle {
           new Reason("KILLED_BY_WORKER", "the worker " + task.worker() + " killed it"),
           now);
     }
+    if (event instanceof ChildEnded ended) {
+      return childEnded(task, rules, ended, now);
+    }
     if (event instanceof KillRequested kill) {
-      return move(
-          task.change().killCause(kill.cause()).done(), new TaskEffect.SendKill(task.worker()));
+      return move(task.change().killCause(kill.cause()).done(), kill(task));
+    }
+    if (event instanceof PauseRequested) {
+      return task.state() == TaskState.RUNNING && rules.kind() == TaskRules.Kind.CHILD
+          ? ignore(task, new TaskEffect.PauseChild())
+          : ignore(task); // what runs runs to its end
     }
     if (event instanceof TimeoutDue) {
-      return rules.onTimeout() == TimeoutStrategy.WARN
-          ? ignore(task)
-          : move(
-              task.change().killCause(KillCause.TIMEOUT).done(),
-              new TaskEffect.SendKill(task.worker()));
+      TaskInstance killing = task.change().killCause(KillCause.TIMEOUT).done();
+      return timedOut(task, rules, killing, kill(task));
     }
-    if (event instanceof Started || event instanceof DelayDue) {
-      // A timer may fire twice when the instance left this master and came back.
+    if (event instanceof Started
+        || event instanceof ChildStarted
+        || event instanceof ChildRefused
+        || isLateTimer(event)) {
       return ignore(task);
     }
     return unexpected(task);
+  }
+
+  /** A timer may fire twice when the instance left this master and came back. */
+  private static boolean isLateTimer(TaskEvent event) {
+    return event instanceof DelayDue
+        || event instanceof TimeoutDue
+        || event instanceof DispatchTimeoutDue
+        || event instanceof SlotGranted;
+  }
+
+  /** A child that has not been heard of yet is stopped as soon as it is. */
+  private static TaskEffect[] kill(TaskInstance task) {
+    if (task.worker() != null) {
+      return new TaskEffect[] {new TaskEffect.SendKill(task.worker())};
+    }
+    return task.state() == TaskState.RUNNING
+        ? new TaskEffect[] {new TaskEffect.StopChild()}
+        : new TaskEffect[0];
+  }
+
+  private static TaskStep childEnded(
+      TaskInstance task, TaskRules rules, ChildEnded ended, Instant now) {
+    if (isOldNews(task, ended)) {
+      return ignore(task);
+    }
+    TaskInstance known = task.change().child(ended.child()).done();
+    return switch (ended.state()) {
+      case SUCCEEDED -> move(succeeded(known, new Succeeded(null, now, ended.outputs()), now));
+      case FAILED ->
+          retryOrFail(known, rules, new Failed(null, now, null, childReason(ended)), now);
+      case STOPPED -> move(killed(known, KillCause.USER, now).change().reason(childReason(ended)).done());
+      case PAUSED ->
+move(paused(known, childReason(ended), now));
+      case SUBMITTED, RUNNING, PAUSING, STOPPING, SERIAL_WAIT -> unexpected(task);
+    };
+  }
+
+  private static boolean isOldNews(TaskInstance task, ChildEnded ended) {
+    return task.child() != null
+        && (!task.child().id().equals(ended.child().id())
+            || task.child().round() >= ended.child().round());
   }
 
   private static TaskStep killing(TaskInstance task, TaskEvent event, Instant now) {
@@ -163,16 +299,40 @@ public final class TaskLifecycle {
         || event instanceof NeverStarted) {
       return move(killed(task, task.killCause(), now));
     }
-    if (event instanceof KillRequested) {
-      return ignore(task, new TaskEffect.SendKill(task.worker()));
+    if (event instanceof ChildStarted started) {
+      TaskInstance running = childRuns(task, started.child(), now);
+      return task.state() == TaskState.DISPATCHED ? move(running, kill(running)) : ignore(task);
     }
-    if (event instanceof TimeoutDue || event instanceof DelayDue) {
+    if (event instanceof ChildRefused) {
+      return move(killed(task, task.killCause(), now));
+    }
+    if (event instanceof ChildEnded ended) {
+      return childEndedUnderKill(task, ended, now);
+    }
+    if (event instanceof KillRequested) {
+      return ignore(task, kill(task));
+    }
+    return isLateTimer(event) || event instanceof PauseRequested ? ignore(task) : unexpected(task);
+  }
+
+  private static TaskStep childEndedUnderKill(TaskInstance task, ChildEnded ended, Instant now) {
+    if (isOldNews(task, ended)) {
       return ignore(task);
     }
-    return unexpected(task);
+    TaskInstance known = task.change().child(ended.child()).done();
+    if (ended.state() == WorkflowState.SUCCEEDED) {
+      return move(succeeded(known, new Succeeded(null, now, ended.outputs()), now));
+    }
+    return ended.state() == WorkflowState.FAILED
+        ? move(failed(known, now, null, childReason(ended), now))
+        : move(killed(known, task.killCause(), now));
   }
 
   private static TaskStep retryWait(TaskInstance task, TaskEvent event) {
+    if (event instanceof PauseRequested) {
+      // The next attempt is made at once, and paused: a resume goes on with it.
+      return move(task.change().valid(false).dueAt(null).done(), new Replace(Replace.Cause.RETRY));
+    }
     if (event instanceof RetryDue) {
       return move(task.change().valid(false).dueAt(null).done(), new Replace(Replace.Cause.RETRY));
     }
@@ -183,6 +343,10 @@ public final class TaskLifecycle {
   }
 
   private static TaskStep ended(TaskInstance task, TaskEvent event) {
+    boolean isFailure = task.state() == TaskState.FAILED || task.state() == TaskState.KILLED;
+    if (event instanceof SuccessForced && isFailure) {
+      return move(task.change().state(TaskState.FORCED_SUCCESS).done());
+    }
     return event instanceof Assigned ? unexpected(task) : ignore(task);
   }
 
@@ -209,51 +373,6 @@ public final class TaskLifecycle {
     return move(
         task.change().state(TaskState.LOST).valid(false).endTime(now).reason(reason).done(),
         new Replace(Replace.Cause.LOSS));
-  }
-
-  private static TaskInstance succeeded(TaskInstance task, Succeeded success, Instant now) {
-    return task.change()
-        .state(TaskState.SUCCEEDED)
-        .startTime(started(task, success.startedAt()))
-        .endTime(now)
-        .exitCode(0)
-        .outputs(success.outputs())
-        .done();
-  }
-
-  private static TaskInstance failed(
-      TaskInstance task, Instant startedAt, Integer exitCode, Reason reason, Instant now) {
-    return task.change()
-        .state(TaskState.FAILED)
-        .startTime(started(task, startedAt))
-        .endTime(now)
-        .exitCode(exitCode)
-        .reason(reason)
-        .done();
-  }
-
-  private static Instant started(TaskInstance task, Instant asReported) {
-    return task.startTime() != null ? task.startTime() : asReported;
-  }
-
-  private static TaskInstance killed(TaskInstance task, KillCause cause, Instant now) {
-    return task.change()
-        .state(TaskState.KILLED)
-        .killCause(cause)
-        .endTime(now)
-        .dueAt(null)
-        .reason(reasonOf(cause))
-        .done();
-  }
-
-  private static Reason reasonOf(KillCause cause) {
-    return switch (cause) {
-      case STOP -> new Reason("STOPPED", "the workflow instance was stopped");
-      case USER -> new Reason("KILLED", "killed by hand");
-      case TIMEOUT -> new Reason("TIMEOUT", "took longer than its timeout");
-      case FAILURE_STRATEGY ->
-          new Reason("FAILURE_STRATEGY", "another task failed and the failure strategy is END");
-    };
   }
 
   private static boolean isFormerRefusal(TaskInstance task, TaskEvent event) {

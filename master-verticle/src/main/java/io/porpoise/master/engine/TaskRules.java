@@ -1,5 +1,6 @@
 package io.porpoise.master.engine;
 
+import io.porpoise.definition.LogicTasks;
 import io.porpoise.definition.TaskDefinition;
 import io.porpoise.definition.TimeoutStrategy;
 import java.time.Duration;
@@ -10,14 +11,39 @@ import java.time.Duration;
  * @param lostReplacementsMax how often in a row a LOST attempt is replaced; then the task has
  *     FAILED, because a task that kills its workers must not kill them all (SEMANTICS.md, section
  *     3)
+ * @param dispatchTimeout how long it may wait for a worker; zero: for ever
  */
 public record TaskRules(
-    int retriesMax, Duration retryInterval, TimeoutStrategy onTimeout, int lostReplacementsMax) {
-  static TaskRules of(TaskDefinition task, int lostReplacementsMax) {
+    Kind kind,
+    int retriesMax,
+    Duration retryInterval,
+    TimeoutStrategy onTimeout,
+    int lostReplacementsMax,
+    Duration dispatchTimeout) {
+  /** Who performs a task. */
+  public enum Kind {
+    /** A process on a worker. */
+    PROCESS,
+    /** Another workflow instance. */
+    CHILD,
+    /** The master, which chooses a branch. */
+    DECISION
+  }
+
+  static TaskRules of(TaskDefinition task, EngineSettings settings) {
     return new TaskRules(
+        kind(task),
         task.failRetryTimes(),
         task.failRetryInterval(),
         task.timeoutStrategy(),
-        lostReplacementsMax);
+        settings.lostReplacementsMax(),
+        settings.dispatchTimeout());
+  }
+
+  private static Kind kind(TaskDefinition task) {
+    if (LogicTasks.isSubWorkflow(task)) {
+      return Kind.CHILD;
+    }
+    return LogicTasks.isDecision(task) ? Kind.DECISION : Kind.PROCESS;
   }
 }

@@ -1,12 +1,16 @@
 package io.porpoise.master.engine;
 
+import io.porpoise.definition.LogicTasks;
 import io.porpoise.definition.TaskDefinition;
+import io.porpoise.instance.ChildRun;
+import io.porpoise.instance.GroupClaim;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.TaskState;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowState;
 import io.porpoise.master.engine.TaskEffect.Replace;
+import io.porpoise.store.Batch.Alert;
 import io.porpoise.store.Batch.HistoryEntry;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,11 +29,13 @@ final class Turn {
 
   final WorkflowRun run;
   final Instant now;
-  final int lostReplacementsMax;
+  final EngineSettings settings;
   final List<Effect> effects = new ArrayList<>();
   private final LongSupplier taskIds;
   private final Map<TaskInstanceId, TaskInstance> tasks = new LinkedHashMap<>();
   private final List<HistoryEntry> history = new ArrayList<>();
+  private final List<Long> leftTickets = new ArrayList<>();
+  private final List<Alert> alerts = new ArrayList<>();
   private final ArrayDeque<Integer> ready = new ArrayDeque<>();
   private boolean isSubmitting;
   private WorkflowInstance changedInstance;
@@ -37,15 +43,22 @@ final class Turn {
   /** Whether all open tasks are being killed already. */
   boolean isKillingAll;
 
-  Turn(WorkflowRun run, Instant now, LongSupplier taskIds, int lostReplacementsMax) {
+  Turn(WorkflowRun run, Instant now, LongSupplier taskIds, EngineSettings settings) {
     this.run = run;
     this.now = now;
     this.taskIds = taskIds;
-    this.lostReplacementsMax = lostReplacementsMax;
+    this.settings = settings;
   }
 
   Step step(StepKind kind) {
-    return new Step(kind, changedInstance, List.copyOf(tasks.values()), history, effects);
+    return new Step(
+        kind,
+        changedInstance,
+        List.copyOf(tasks.values()),
+        history,
+        leftTickets,
+        alerts,
+        effects);
   }
 
   WorkflowState state() {
@@ -56,6 +69,14 @@ final class Turn {
     history.add(new HistoryEntry(now, null, 0, state().name(), next.state().name(), cause, actor));
     run.instance(next);
     changedInstance = next;
+  }
+
+  void leaveQueue(long ticket) {
+    leftTickets.add(ticket);
+  }
+
+  void alert(Alert.Kind kind, TaskInstance task, String text) {
+    alerts.add(new Alert(kind, run.instance().round(), task == null ? null : task.id(), text));
   }
 
   void put(int node, TaskInstance before, TaskInstance after, WorkflowEvent.OfTask event) {
@@ -97,32 +118,64 @@ final class Turn {
     boolean delayed = !task.delayTime().isZero();
     Instant due = delayed ? now.plus(task.delayTime()) : null;
     TaskState state = delayed ? TaskState.DELAYED : TaskState.SUBMITTED;
-    begin(node, attempt(task, state, 1, 0, 0, now, due), "Ready");
+    begin(node, attempt(node, state, 0, 0, now, due, null), "Ready");
   }
 
   /** Makes the next attempt of a task; the former one's row has been made invalid. */
   void replace(int node, TaskInstance former, Replace.Cause cause) {
     boolean isRetry = cause == Replace.Cause.RETRY;
+    run.put(node, null);
     TaskInstance next =
         attempt(
-            run.graph().task(node),
+            node,
             TaskState.SUBMITTED,
-            former.attempt() + 1,
             former.retries() + (isRetry ? 1 : 0),
             isRetry ? 0 : former.losses() + 1,
             former.firstSubmitTime(),
+            null,
             null);
     begin(node, next, isRetry ? "Retry" : "LossReplaced");
   }
 
+  /** The valid attempt of a node no longer counts; a next one is made when the node is ready. */
+  void invalidate(int node, String cause, String actor) {
+    TaskInstance former = run.current(node);
+    TaskInstance invalid = former.change().valid(false).dueAt(null).done();
+    String state = former.state().name();
+    history.add(
+        new HistoryEntry(now, former.name(), former.attempt(), state, state, cause, actor));
+    run.put(node, null);
+    tasks.put(invalid.id(), invalid);
+  }
+
+  /**
+   * Makes the attempt by which a task goes on after its instance was reopened.
+   *
+   * @param former its last attempt, no longer valid
+   * @param keepsRetries whether the retries that it has used up still count
+   */
+  void goOn(int node, TaskInstance former, boolean keepsRetries) {
+    TaskInstance next =
+        attempt(
+            node,
+            TaskState.SUBMITTED,
+            keepsRetries ? former.retries() : 0,
+            0,
+            keepsRetries ? former.firstSubmitTime() : now,
+            null,
+            former.child());
+    begin(node, next, "Reopened");
+  }
+
   private TaskInstance attempt(
-      TaskDefinition task,
+      int node,
       TaskState state,
-      int attempt,
       int retries,
       int losses,
       Instant firstSubmit,
-      Instant due) {
+      Instant due,
+      ChildRun child) {
+    TaskDefinition task = run.graph().task(node);
     return new TaskInstance(
         new TaskInstanceId(taskIds.getAsLong()),
         run.id(),
@@ -131,7 +184,7 @@ final class Turn {
         task.taskType(),
         state,
         true,
-        attempt,
+        run.nextAttempt(node),
         retries,
         losses,
         0,
@@ -145,8 +198,18 @@ final class Turn {
         null,
         null,
         null,
+        null,
+        child,
+        claim(task),
         Map.of(),
         Map.of());
+  }
+
+  /** A decision takes no time, so it needs no slot. */
+  private static GroupClaim claim(TaskDefinition task) {
+    return task.taskGroup() == null || LogicTasks.isDecision(task)
+        ? null
+        : new GroupClaim(task.taskGroup(), task.taskGroupPriority());
   }
 
   private String workerGroup(TaskDefinition task) {
@@ -161,21 +224,59 @@ final class Turn {
   }
 
   private void begin(int node, TaskInstance fresh, String cause) {
-    TaskInstance task = run.instance().options().dryRun() ? dry(fresh) : fresh;
+    TaskStep step = birth(node, fresh);
+    TaskInstance task = step.task();
     history.add(
         new HistoryEntry(
             now, task.name(), task.attempt(), null, task.state().name(), cause, "master"));
     run.put(node, task);
     tasks.put(task.id(), task);
-    if (task.state() == TaskState.SUBMITTED) {
-      effects.add(new Effect.Enqueue(task));
-    } else if (task.state() == TaskState.DELAYED) {
-      timer(task, task.dueAt(), new TaskEvent.DelayDue());
-    }
+    step.effects().forEach(effect -> perform(task, effect));
     if (task.state().isTerminal()) {
-      run.readiness().decide(node, WorkflowRun.verdict(task), this::submit);
+      run.decide(node, this::submit);
     } else {
       setTimeout(task);
+    }
+  }
+
+  private TaskStep birth(int node, TaskInstance fresh) {
+    if (run.instance().options().dryRun()) {
+      return TaskStep.move(dry(fresh));
+    }
+    TaskRules rules = TaskRules.of(run.graph().task(node), settings);
+    if (state() == WorkflowState.PAUSING) {
+      return TaskLifecycle.apply(fresh, rules, new TaskEvent.PauseRequested(), now);
+    }
+    return fresh.state() == TaskState.DELAYED
+        ? TaskStep.move(fresh, new TaskEffect.SetTimer(fresh.dueAt(), new TaskEvent.DelayDue()))
+        : TaskLifecycle.released(fresh, rules, now);
+  }
+
+  /** Hands on what a task's step wants done; making another attempt in its place is not for here. */
+  void perform(TaskInstance task, TaskEffect effect) {
+    if (effect instanceof TaskEffect.Enqueue) {
+      effects.add(new Effect.Enqueue(task));
+    } else if (effect instanceof TaskEffect.AwaitSlot) {
+      effects.add(new Effect.AwaitSlot(task));
+    } else if (effect instanceof TaskEffect.Decide) {
+      effects.add(new Effect.Decide(task));
+    } else if (effect instanceof TaskEffect.SendDispatch send) {
+      effects.add(new Effect.SendDispatch(task.id(), send.worker(), task.dispatches()));
+    } else if (effect instanceof TaskEffect.SendKill send) {
+      effects.add(new Effect.SendKill(task.id(), send.worker()));
+    } else if (effect instanceof TaskEffect.StartChild) {
+      effects.add(new Effect.StartChild(task));
+    } else if (effect instanceof TaskEffect.PauseChild) {
+      effects.add(new Effect.PauseChild(task.child().id()));
+    } else if (effect instanceof TaskEffect.StopChild) {
+      effects.add(new Effect.StopChild(task.child().id()));
+    } else if (effect instanceof TaskEffect.SetTimer timer) {
+      timer(task, timer.at(), timer.event());
+    } else if (effect instanceof TaskEffect.AlertTimeout) {
+      alert(
+          Alert.Kind.TASK_TIMEOUT,
+          task,
+          "task '" + task.name() + "' takes longer than its timeout");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.porpoise.master.engine;
 
+import io.porpoise.instance.Reopening;
 import io.porpoise.instance.TaskInstanceId;
 
 /** What can happen to a workflow instance. */
@@ -11,6 +12,13 @@ public sealed interface WorkflowEvent {
   record Adopted() implements WorkflowEvent {}
 
   /**
+   * It is the first in the queue of its serial definition.
+   *
+   * @param ticket the place that this is about; another one is old news
+   */
+  record Admitted(long ticket) implements WorkflowEvent {}
+
+  /**
    * Something happened to one of its tasks.
    *
    * @param actor who says so: a worker's node id, a user, or what else
@@ -19,4 +27,17 @@ public sealed interface WorkflowEvent {
 
   /** Somebody wants it to stop. */
   record StopRequested(String actor) implements WorkflowEvent {}
+
+  /** Somebody wants it to start nothing more. */
+  record PauseRequested(String actor) implements WorkflowEvent {}
+
+  /**
+   * Somebody wants it to go on after it has finished.
+   *
+   * @param ticket the place in the queue that it has been given for that, 0: none is needed
+   */
+  record ReopenRequested(Reopening how, long ticket, String actor) implements WorkflowEvent {}
+
+  /** It has taken longer than it should, in that round. */
+  record TimeoutDue(int round) implements WorkflowEvent {}
 }

@@ -1,16 +1,24 @@
 package io.porpoise.master.engine;
 
+import io.porpoise.definition.LogicTasks;
 import io.porpoise.instance.FailureStrategy;
 import io.porpoise.instance.KillCause;
 import io.porpoise.instance.Reason;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskState;
+import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowState;
 import io.porpoise.master.engine.TaskEffect.Replace;
+import io.porpoise.master.engine.WorkflowEvent.Admitted;
 import io.porpoise.master.engine.WorkflowEvent.Adopted;
 import io.porpoise.master.engine.WorkflowEvent.Begin;
 import io.porpoise.master.engine.WorkflowEvent.OfTask;
+import io.porpoise.master.engine.WorkflowEvent.PauseRequested;
+import io.porpoise.master.engine.WorkflowEvent.ReopenRequested;
 import io.porpoise.master.engine.WorkflowEvent.StopRequested;
+import io.porpoise.master.engine.WorkflowEvent.TimeoutDue;
+import io.porpoise.store.Batch.Alert;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;
 
@@ -25,76 +33,186 @@ public final class WorkflowLifecycle {
   /**
    * Applies one event.
    *
-   * @param taskIds ids for new attempts; at most one per task of the definition is taken
-   * @param lostReplacementsMax how often in a row a LOST attempt is replaced before its task FAILED
+   * @param taskIds ids for new attempts; at most one per task of the definition is taken, and one
+   *     more
    */
   public static Step apply(
       WorkflowRun run,
       WorkflowEvent event,
       Instant now,
       LongSupplier taskIds,
-      int lostReplacementsMax) {
-    Turn turn = new Turn(run, now, taskIds, lostReplacementsMax);
-    StepKind kind;
-    if (run.instance().isFinished()) {
-      kind = StepKind.IGNORED;
-    } else if (event instanceof Begin) {
-      kind = begin(turn);
-    } else if (event instanceof Adopted) {
-      kind = adopted(turn);
-    } else if (event instanceof StopRequested stop) {
-      kind = stop(turn, stop);
-    } else {
-      kind = ofTask(turn, (OfTask) event);
-    }
+      EngineSettings settings) {
+    Turn turn = new Turn(run, now, taskIds, settings);
+    StepKind kind = run.instance().isFinished() ? finished(turn, event) : unfinished(turn, event);
     settle(turn);
     return turn.step(kind);
   }
 
-  private static StepKind begin(Turn turn) {
-    if (turn.state() != WorkflowState.SUBMITTED) {
-      return StepKind.UNEXPECTED;
+  private static StepKind finished(Turn turn, WorkflowEvent event) {
+    StepKind kind = StepKind.IGNORED;
+    if (event instanceof ReopenRequested reopen) {
+      kind = Reopenings.reopen(turn, reopen);
+    } else if (event instanceof OfTask ofTask
+        && ofTask.event() instanceof TaskEvent.SuccessForced) {
+      kind = ofTask(turn, ofTask);
     }
+    if (turn.run.instance().isFinished()) {
+      turn.effects.add(new Effect.Forget());
+    }
+    return kind;
+  }
+
+  private static StepKind unfinished(Turn turn, WorkflowEvent event) {
+    if (event instanceof Begin) {
+      return turn.state() == WorkflowState.SUBMITTED ? begin(turn) : StepKind.UNEXPECTED;
+    }
+    if (event instanceof Adopted) {
+      return adopted(turn);
+    }
+    if (event instanceof Admitted admitted) {
+      return admitted(turn, admitted);
+    }
+    if (event instanceof StopRequested stop) {
+      return stop(turn, stop);
+    }
+    if (event instanceof PauseRequested pause) {
+      return pause(turn, pause);
+    }
+    if (event instanceof ReopenRequested reopen) {
+      return Reopenings.refuse(turn, reopen);
+    }
+    if (event instanceof TimeoutDue due) {
+      return timedOut(turn, due);
+    }
+    OfTask ofTask = (OfTask) event;
+    return ofTask.event() instanceof TaskEvent.SuccessForced
+        ? StepKind.IGNORED
+        : ofTask(turn, ofTask);
+  }
+
+  private static StepKind begin(Turn turn) {
     turn.change(turn.run.instance().started(turn.now), "Begin", "master");
+    setTimeout(turn);
     turn.run.readiness().begin(turn::submit);
     return StepKind.MOVED;
   }
 
-  /** Timers, queues and words to workers live in memory only: they are made again from the rows. */
+  /** The timeout of an instance counts from its start, or from its last rerun. */
+  static void setTimeout(Turn turn) {
+    Duration timeout = turn.run.definition().definition().timeout();
+    if (timeout != null && !timeout.isZero()) {
+      WorkflowInstance instance = turn.run.instance();
+      turn.effects.add(
+          new Effect.SetTimer(
+              instance.startTime().plus(timeout), new TimeoutDue(instance.round())));
+    }
+  }
+
+  /** The instance goes on; only people are told, once (the store keeps a second alert out). */
+  private static StepKind timedOut(Turn turn, TimeoutDue due) {
+    WorkflowInstance instance = turn.run.instance();
+    if (due.round() == instance.round() && instance.startTime() != null) {
+      long minutes = turn.run.definition().definition().timeout().toMinutes();
+      turn.alert(
+          Alert.Kind.WORKFLOW_TIMEOUT, null, "it takes longer than its " + minutes + " minutes");
+    }
+    return StepKind.IGNORED;
+  }
+
+  /** Timers, queues and words to others live in memory only: they are made again from the rows. */
   private static StepKind adopted(Turn turn) {
-    if (turn.state() == WorkflowState.SUBMITTED) {
+    WorkflowInstance instance = turn.run.instance();
+    if (instance.state() == WorkflowState.SUBMITTED) {
       return begin(turn);
     }
+    if (instance.state() == WorkflowState.SERIAL_WAIT) {
+      turn.effects.add(new Effect.AwaitTurn(instance.workflowId(), instance.ticket()));
+      return StepKind.IGNORED;
+    }
+    setTimeout(turn);
     for (TaskInstance task : turn.run.tasks()) {
-      if (!WorkflowRun.isOpen(task)) {
-        continue;
-      }
-      turn.setTimeout(task);
-      if (task.isRetryWaiting()) {
-        turn.timer(task, task.dueAt(), new TaskEvent.RetryDue());
-      } else if (task.state() == TaskState.DELAYED) {
-        turn.timer(task, task.dueAt(), new TaskEvent.DelayDue());
-      } else if (task.state() == TaskState.SUBMITTED) {
-        turn.effects.add(new Effect.Enqueue(task));
-      } else if (task.isKilling()) {
-        turn.effects.add(new Effect.SendKill(task.id(), task.worker()));
-      } else if (task.state() == TaskState.DISPATCHED) {
-        turn.effects.add(new Effect.SendDispatch(task.id(), task.worker(), task.dispatches()));
+      if (WorkflowRun.isOpen(task)) {
+        adopted(turn, task);
       }
     }
+    return StepKind.IGNORED;
+  }
+
+  private static void adopted(Turn turn, TaskInstance task) {
+    turn.setTimeout(task);
+    boolean isChild = LogicTasks.isSubWorkflow(turn.run.graph().task(turn.run.nodeOf(task.id())));
+    if (task.isRetryWaiting()) {
+      turn.timer(task, task.dueAt(), new TaskEvent.RetryDue());
+    } else if (task.state() == TaskState.DELAYED) {
+      turn.timer(task, task.dueAt(), new TaskEvent.DelayDue());
+    } else if (task.state() == TaskState.SUBMITTED) {
+      release(turn, task);
+    } else if (isChild) {
+      adoptedChild(turn, task);
+    } else if (task.isKilling()) {
+      turn.effects.add(new Effect.SendKill(task.id(), task.worker()));
+    } else if (task.state() == TaskState.DISPATCHED) {
+      turn.effects.add(new Effect.SendDispatch(task.id(), task.worker(), task.dispatches()));
+    }
+  }
+
+  private static void release(Turn turn, TaskInstance task) {
+    int node = turn.run.nodeOf(task.id());
+    TaskRules rules = TaskRules.of(turn.run.graph().task(node), turn.settings);
+    OfTask event = new OfTask(task.id(), new TaskEvent.DelayDue(), "master");
+    meet(turn, node, task, TaskLifecycle.released(task, rules, turn.now), event);
+  }
+
+  /** Starting it again finds the child that is there. */
+  private static void adoptedChild(Turn turn, TaskInstance task) {
+    turn.effects.add(new Effect.StartChild(task));
+    if (task.state() == TaskState.RUNNING && task.isKilling()) {
+      turn.effects.add(new Effect.StopChild(task.child().id()));
+    } else if (task.state() == TaskState.RUNNING && turn.state() == WorkflowState.PAUSING) {
+      turn.effects.add(new Effect.PauseChild(task.child().id()));
+    }
+  }
+
+  private static StepKind admitted(Turn turn, Admitted admitted) {
+    WorkflowInstance instance = turn.run.instance();
+    if (instance.state() != WorkflowState.SERIAL_WAIT || instance.ticket() != admitted.ticket()) {
+      return StepKind.IGNORED;
+    }
+    if (instance.reopening() == null) {
+      return begin(turn);
+    }
+    Reopenings.goOn(turn, instance.reopening(), "Admitted", "master");
     return StepKind.MOVED;
   }
 
   private static StepKind stop(Turn turn, StopRequested stop) {
-    StepKind kind = StepKind.IGNORED;
-    if (turn.state() != WorkflowState.STOPPING) {
-      Reason why = new Reason("STOPPED", "stopped by " + stop.actor());
+    Reason why = new Reason("STOPPED", "stopped by " + stop.actor());
+    WorkflowState before = turn.state();
+    if (before == WorkflowState.SUBMITTED || before == WorkflowState.SERIAL_WAIT) {
+      end(turn, WorkflowState.STOPPED, why, "StopRequested", stop.actor());
+      return StepKind.MOVED;
+    }
+    if (before != WorkflowState.STOPPING) {
       turn.change(
           turn.run.instance().to(WorkflowState.STOPPING, why), "StopRequested", stop.actor());
-      kind = StepKind.MOVED;
     }
     killOpenTasks(turn, KillCause.STOP, stop.actor()); // a second stop sends the kills again
-    return kind;
+    return before == WorkflowState.STOPPING ? StepKind.IGNORED : StepKind.MOVED;
+  }
+
+  private static StepKind pause(Turn turn, PauseRequested pause) {
+    if (turn.state() != WorkflowState.RUNNING) {
+      return StepKind.IGNORED;
+    }
+    Reason why = new Reason("PAUSED", "paused by " + pause.actor());
+    turn.change(
+        turn.run.instance().to(WorkflowState.PAUSING, why), "PauseRequested", pause.actor());
+    for (TaskInstance task : turn.run.tasks()) {
+      if (WorkflowRun.isOpen(task)) {
+        ofTask(turn, new OfTask(task.id(), new TaskEvent.PauseRequested(), pause.actor()));
+      }
+    }
+    return StepKind.MOVED;
   }
 
   private static void killOpenTasks(Turn turn, KillCause cause, String actor) {
@@ -116,43 +234,61 @@ public final class WorkflowLifecycle {
       return StepKind.IGNORED; // about an attempt whose place another has taken
     }
     TaskInstance before = turn.run.current(node);
-    TaskRules rules = TaskRules.of(turn.run.graph().task(node), turn.lostReplacementsMax);
+    TaskRules rules = TaskRules.of(turn.run.graph().task(node), turn.settings);
     TaskStep step = TaskLifecycle.apply(before, rules, event.event(), turn.now);
-    if (step.kind() == StepKind.MOVED) {
-      turn.put(node, before, step.task(), event);
-    }
-    for (TaskEffect effect : step.effects()) {
-      perform(turn, node, step.task(), effect);
-    }
-    if (step.kind() == StepKind.MOVED && step.task().valid()) {
-      taskMayHaveEnded(turn, node, step.task(), event.actor());
-    }
+    meet(turn, node, before, step, event);
     return step.kind();
   }
 
-  private static void perform(Turn turn, int node, TaskInstance task, TaskEffect effect) {
-    if (effect instanceof TaskEffect.Enqueue) {
-      turn.effects.add(new Effect.Enqueue(task));
-    } else if (effect instanceof TaskEffect.SendDispatch send) {
-      turn.effects.add(new Effect.SendDispatch(task.id(), send.worker(), task.dispatches()));
-    } else if (effect instanceof TaskEffect.SendKill send) {
-      turn.effects.add(new Effect.SendKill(task.id(), send.worker()));
-    } else if (effect instanceof TaskEffect.SetTimer timer) {
-      turn.timer(task, timer.at(), timer.event());
-    } else {
-      turn.replace(node, task, ((Replace) effect).cause());
+  private static void meet(
+      Turn turn, int node, TaskInstance before, TaskStep step, OfTask event) {
+    TaskInstance after = step.task();
+    if (step.kind() == StepKind.MOVED) {
+      turn.put(node, before, after, event);
+    }
+    for (TaskEffect effect : step.effects()) {
+      if (effect instanceof Replace replace) {
+        turn.replace(node, after, replace.cause());
+      } else {
+        turn.perform(after, effect);
+      }
+    }
+    if (step.kind() == StepKind.MOVED) {
+      freeSlot(turn, before, after);
+      if (after.valid()) {
+        keepPaused(turn, after, event.actor());
+        taskMayHaveEnded(turn, node, turn.run.current(node), event.actor());
+      }
+    }
+  }
+
+  private static void freeSlot(Turn turn, TaskInstance before, TaskInstance after) {
+    if (after.claim() != null && !before.state().isTerminal() && after.state().isTerminal()) {
+      turn.effects.add(new Effect.FreeSlot(after.claim().group()));
+    }
+  }
+
+  /** While it is being paused nothing that has not started may start, and nothing is retried. */
+  private static void keepPaused(Turn turn, TaskInstance task, String actor) {
+    boolean waits = task.isRetryWaiting() || task.state() == TaskState.SUBMITTED;
+    boolean isNewChild =
+        task.state() == TaskState.RUNNING
+            && task.child() != null
+            && task.killCause() == null;
+    if (turn.state() == WorkflowState.PAUSING && (waits || isNewChild)) {
+      ofTask(turn, new OfTask(task.id(), new TaskEvent.PauseRequested(), actor));
     }
   }
 
   private static void taskMayHaveEnded(Turn turn, int node, TaskInstance task, String actor) {
-    if (WorkflowRun.isOpen(task)) {
+    if (task == null || WorkflowRun.isOpen(task) || turn.run.instance().isFinished()) {
       return;
     }
-    boolean failed = !task.state().isSuccess();
+    boolean failed = !task.state().isSuccess() && !turn.run.readiness().isFailureMet(node);
     if (failed && turn.state() == WorkflowState.RUNNING && endsOnFailure(turn.run)) {
       killOpenTasks(turn, KillCause.FAILURE_STRATEGY, actor);
     }
-    turn.run.readiness().decide(node, WorkflowRun.verdict(task), turn::submit);
+    turn.run.decide(node, turn::submit);
   }
 
   private static boolean endsOnFailure(WorkflowRun run) {
@@ -165,66 +301,37 @@ public final class WorkflowLifecycle {
   static boolean startsTasks(WorkflowRun run) {
     return run.instance().state() == WorkflowState.RUNNING
         && !(endsOnFailure(run)
-            && (run.hasFinal(TaskState.FAILED) || run.hasFinal(TaskState.KILLED)));
+            && (run.hasUnmet(TaskState.FAILED) || run.hasUnmet(TaskState.KILLED)));
   }
 
   /** Ends the instance when nothing more can happen in it. */
   private static void settle(Turn turn) {
     WorkflowRun run = turn.run;
-    if (run.instance().isFinished()
-        || turn.state() == WorkflowState.SUBMITTED
-        || run.hasOpenTasks()) {
-      return;
+    switch (turn.state()) {
+      case RUNNING, PAUSING, STOPPING -> {
+        if (!run.hasOpenTasks()) {
+          WorkflowState end = Ends.of(run);
+          end(turn, end, Ends.reason(run, end), "Settled", "master");
+        }
+      }
+      case SUBMITTED, SERIAL_WAIT, PAUSED, STOPPED, FAILED, SUCCEEDED -> {}
     }
-    WorkflowState end = endState(run);
-    Reason why =
-        end == WorkflowState.STOPPED && run.instance().reason() != null
-            ? run.instance().reason()
-            : endReason(run, end);
-    turn.change(run.instance().ended(end, why, RunOutputs.of(run), turn.now), "Settled", "master");
+  }
+
+  private static void end(
+      Turn turn, WorkflowState state, Reason why, String cause, String actor) {
+    WorkflowRun run = turn.run;
+    WorkflowInstance before = run.instance();
+    WorkflowInstance ended =
+        before.ended(state, why, RunOutputs.of(run), turn.now).change().ticket(0).reopening(null).done();
+    turn.change(ended, cause, actor);
+    if (before.ticket() > 0) {
+      turn.leaveQueue(before.ticket());
+      turn.effects.add(new Effect.HandOver(before.workflowId()));
+    }
+    if (before.parent() != null) {
+      turn.effects.add(new Effect.TellParent(before.parent().instance()));
+    }
     turn.effects.add(new Effect.Forget());
-  }
-
-  private static WorkflowState endState(WorkflowRun run) {
-    boolean killed = run.hasFinal(TaskState.KILLED);
-    if (run.instance().state() == WorkflowState.STOPPING && (killed || hasCancelled(run))) {
-      return WorkflowState.STOPPED;
-    }
-    if (run.hasFinal(TaskState.FAILED)) {
-      return WorkflowState.FAILED;
-    }
-    return killed ? WorkflowState.STOPPED : WorkflowState.SUCCEEDED;
-  }
-
-  /** Whether the stop kept something from running: a task not yet started, or a retry. */
-  private static boolean hasCancelled(WorkflowRun run) {
-    for (int node = 0; node < run.graph().size(); node++) {
-      TaskInstance task = run.current(node);
-      if (task == null && run.readiness().isUndecided(node)) {
-        return true;
-      }
-      if (task != null
-          && task.state() == TaskState.FAILED
-          && task.retries() < run.graph().task(node).failRetryTimes()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static Reason endReason(WorkflowRun run, WorkflowState end) {
-    TaskState culprit = end == WorkflowState.FAILED ? TaskState.FAILED : TaskState.KILLED;
-    for (TaskInstance task : run.tasks()) {
-      if (end != WorkflowState.SUCCEEDED && task.state() == culprit) {
-        return new Reason("TASK_" + culprit, "task '" + task.name() + "' " + how(task));
-      }
-    }
-    return null;
-  }
-
-  private static String how(TaskInstance task) {
-    return task.reason() != null
-        ? task.state().name().toLowerCase(java.util.Locale.ROOT) + ": " + task.reason().text()
-        : "failed with exit code " + task.exitCode();
   }
 }

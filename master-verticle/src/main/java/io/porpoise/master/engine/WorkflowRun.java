@@ -10,6 +10,7 @@ import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.master.engine.graph.ExecutionGraph;
 import io.porpoise.master.engine.graph.Readiness;
 import io.porpoise.store.RunStore.VersionedDefinition;
+import io.porpoise.store.StoredRun;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,9 +24,10 @@ import java.util.function.IntConsumer;
 public final class WorkflowRun {
   private final VersionedDefinition definition;
   private final ExecutionGraph graph;
-  private final Readiness readiness;
   private final TaskInstance[] current;
+  private final int[] formerAttempts;
   private final Map<TaskInstanceId, Integer> nodes = new HashMap<>();
+  private Readiness readiness;
   private WorkflowInstance instance;
   private int open;
 
@@ -35,30 +37,56 @@ public final class WorkflowRun {
     this.graph = graph;
     this.instance = instance;
     current = new TaskInstance[graph.size()];
-    StartOptions options = instance.options();
-    readiness = new Readiness(graph, startNodes(graph, options), options.nodeScope());
+    formerAttempts = new int[graph.size()];
+    forgetVerdicts();
   }
 
   /** Rebuilds a run from its rows; what they do not tell follows from the definition. */
   public static WorkflowRun restore(
-      VersionedDefinition definition,
-      ExecutionGraph graph,
-      WorkflowInstance instance,
-      List<TaskInstance> validTasks) {
-    WorkflowRun run = new WorkflowRun(definition, graph, instance);
-    for (TaskInstance task : validTasks) {
+      VersionedDefinition definition, ExecutionGraph graph, StoredRun stored) {
+    WorkflowRun run = new WorkflowRun(definition, graph, stored.instance());
+    for (int node = 0; node < run.formerAttempts.length; node++) {
+      Long code = definition.taskCodes().get(graph.task(node).name());
+      run.formerAttempts[node] = stored.formerAttempts().getOrDefault(code, 0);
+    }
+    for (TaskInstance task : stored.tasks()) {
       run.put(graph.indexOf(task.name()), task);
     }
-    if (!validTasks.isEmpty()) {
-      IntConsumer started = node -> {}; // whatever was ready has its row already
-      run.readiness.begin(started);
-      for (int node = 0; node < run.current.length; node++) {
-        if (run.current[node] != null && !isOpen(run.current[node])) {
-          run.readiness.decide(node, verdict(run.current[node]), started);
-        }
-      }
+    if (!stored.tasks().isEmpty()) {
+      run.decideFromRows();
     }
     return run;
+  }
+
+  private void forgetVerdicts() {
+    StartOptions options = instance.options();
+    readiness = new Readiness(graph, startNodes(graph, options), options.nodeScope());
+  }
+
+  /**
+   * Decides anew what may run, from the valid attempts as they are.
+   *
+   * @return the nodes that are ready and have no valid attempt, in a stable order
+   */
+  List<Integer> decideFromRows() {
+    forgetVerdicts();
+    List<Integer> ready = new ArrayList<>();
+    readiness.begin(ready::add);
+    for (int node = 0; node < current.length; node++) {
+      if (current[node] != null && !isOpen(current[node])) {
+        decide(node, ready::add);
+      }
+    }
+    ready.removeIf(node -> current[node] != null);
+    return ready;
+  }
+
+  /** The valid attempt of the node has ended for good; announces the nodes that this makes ready. */
+  void decide(int node, IntConsumer ready) {
+    TaskInstance ended = current[node];
+    Readiness.Verdict verdict =
+        ended.state().isSuccess() ? Readiness.Verdict.PASSED : Readiness.Verdict.FAILED;
+    readiness.decide(node, verdict, ended.branch(), ready);
   }
 
   private static List<Integer> startNodes(ExecutionGraph graph, StartOptions options) {
@@ -124,7 +152,7 @@ public final class WorkflowRun {
     return open > 0;
   }
 
-  Readiness readiness() {
+  public Readiness readiness() {
     return readiness;
   }
 
@@ -132,16 +160,24 @@ public final class WorkflowRun {
     instance = next;
   }
 
-  /** Sets the valid attempt of a node, in place of the former one. */
+  /** Sets the valid attempt of a node (null: none), in place of the former one. */
   void put(int node, TaskInstance task) {
     TaskInstance former = current[node];
     if (former != null) {
       open -= isOpen(former) ? 1 : 0;
       nodes.remove(former.id());
+      formerAttempts[node] = former.attempt();
     }
     current[node] = task;
-    nodes.put(task.id(), node);
-    open += isOpen(task) ? 1 : 0;
+    if (task != null) {
+      nodes.put(task.id(), node);
+      open += isOpen(task) ? 1 : 0;
+    }
+  }
+
+  /** The number of the attempt that comes next, once the node has no valid one. */
+  int nextAttempt(int node) {
+    return formerAttempts[node] + 1;
   }
 
   /** Whether something more will happen to it: it has not ended, or waits for its retry. */
@@ -149,14 +185,28 @@ public final class WorkflowRun {
     return !task.state().isTerminal() || task.isRetryWaiting();
   }
 
-  /** What the end of an attempt means to the edges that leave its task. */
-  static Readiness.Verdict verdict(TaskInstance ended) {
-    return ended.state().isSuccess() ? Readiness.Verdict.PASSED : Readiness.Verdict.FAILED;
+  /**
+   * Whether a task has ended like that for good, and nothing that follows is made for it: a failure
+   * that CONDITIONS meet does not count.
+   */
+  boolean hasUnmet(TaskState state) {
+    return firstUnmet(state) != null;
   }
 
-  boolean hasFinal(TaskState state) {
+  /** The first such task in the order of the definition, or null. */
+  TaskInstance firstUnmet(TaskState state) {
+    for (int node = 0; node < current.length; node++) {
+      TaskInstance task = current[node];
+      if (task != null && task.state() == state && !isOpen(task) && !readiness.isFailureMet(node)) {
+        return task;
+      }
+    }
+    return null;
+  }
+
+  boolean hasPaused() {
     for (TaskInstance task : current) {
-      if (task != null && task.state() == state && !isOpen(task)) {
+      if (task != null && task.state() == TaskState.PAUSED) {
         return true;
       }
     }

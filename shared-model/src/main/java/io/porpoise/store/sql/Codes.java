@@ -2,6 +2,7 @@ package io.porpoise.store.sql;
 
 import io.porpoise.definition.ReleaseState;
 import io.porpoise.instance.KillCause;
+import io.porpoise.instance.Reopening;
 import io.porpoise.instance.TaskState;
 import io.porpoise.instance.WorkflowState;
 import io.porpoise.store.Command;
@@ -22,6 +23,8 @@ final class Codes {
   private static final Map<Integer, KillCause> KILL_CAUSES = inverse(KillCause.values(), Codes::of);
   private static final Map<Integer, Command.Type> COMMAND_TYPES =
       inverse(Command.Type.values(), Codes::of);
+  private static final Map<Integer, Reopening> REOPENINGS =
+      inverse(Reopening.values(), Codes::of);
   private static final Map<Integer, ReleaseState> RELEASE_STATES =
       inverse(ReleaseState.values(), Codes::of);
 
@@ -77,6 +80,14 @@ final class Codes {
     };
   }
 
+  static int of(Reopening how) {
+    return switch (how) {
+      case RESUME -> 1;
+      case RECOVER_FAILED -> 2;
+      case RERUN -> 3;
+    };
+  }
+
   static int of(ReleaseState state) {
     return switch (state) {
       case OFFLINE -> 0;
@@ -101,6 +112,10 @@ final class Codes {
 
   static KillCause killCause(Integer code) {
     return code == null ? null : known(KILL_CAUSES, code);
+  }
+
+  static Reopening reopening(Integer code) {
+    return code == null ? null : known(REOPENINGS, code);
   }
 
   static Command.Type commandType(int code) {

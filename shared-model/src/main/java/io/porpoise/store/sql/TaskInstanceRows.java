@@ -1,6 +1,8 @@
 package io.porpoise.store.sql;
 
 import io.porpoise.cluster.NodeId;
+import io.porpoise.instance.ChildRun;
+import io.porpoise.instance.GroupClaim;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.WorkflowInstanceId;
@@ -30,8 +32,13 @@ final class TaskInstanceRows {
           "start_time",
           "end_time",
           "due_at",
+          "child",
+          "child_round",
+          "task_group_priority",
           "name",
           "task_type",
+          "branch",
+          "task_group",
           "worker_group",
           "worker",
           "reason_code",
@@ -74,8 +81,13 @@ final class TaskInstanceRows {
       Times.micros(t.startTime()),
       Times.micros(t.endTime()),
       Times.micros(t.dueAt()),
+      t.child() == null ? null : t.child().id().value(),
+      t.child() == null ? 0 : t.child().round(),
+      t.claim() == null ? 0 : t.claim().priority(),
       t.name(),
       t.taskType(),
+      t.branch(),
+      t.claim() == null ? null : t.claim().group(),
       t.workerGroup(),
       t.worker() == null ? null : t.worker().value(),
       Reasons.code(t.reason()),
@@ -97,6 +109,8 @@ final class TaskInstanceRows {
   static TaskInstance read(Row row) {
     boolean hasPayload = row.getInteger("has_payload") == 1;
     String worker = row.getString("worker");
+    Long child = row.getLong("child");
+    String group = row.getString("task_group");
     return new TaskInstance(
         new TaskInstanceId(row.getLong("id")),
         new WorkflowInstanceId(row.getLong("workflow_instance_id")),
@@ -119,6 +133,11 @@ final class TaskInstanceRows {
         Codes.killCause(row.getInteger("kill_cause")),
         row.getInteger("exit_code"),
         Reasons.read(row),
+        row.getString("branch"),
+        child == null
+            ? null
+            : new ChildRun(new WorkflowInstanceId(child), row.getInteger("child_round")),
+        group == null ? null : new GroupClaim(group, row.getInteger("task_group_priority")),
         hasPayload ? Documents.strings(row.getBuffer("params")) : Map.of(),
         hasPayload ? Documents.strings(row.getBuffer("outputs")) : Map.of());
   }

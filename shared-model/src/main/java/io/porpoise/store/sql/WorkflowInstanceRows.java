@@ -1,6 +1,8 @@
 package io.porpoise.store.sql;
 
+import io.porpoise.instance.Parent;
 import io.porpoise.instance.Reason;
+import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.vertx.rxjava3.sqlclient.Row;
@@ -16,6 +18,12 @@ final class WorkflowInstanceRows {
           "state",
           "version",
           "run_times",
+          "round",
+          "ticket",
+          "reopening",
+          "parent_instance",
+          "parent_task",
+          "depth",
           "project_id",
           "workflow_id",
           "created_at",
@@ -33,7 +41,16 @@ final class WorkflowInstanceRows {
       new Upsert(
           "workflow_instance",
           COLUMN_LIST,
-          List.of("id", "slot", "project_id", "workflow_id", "created_at", "created_by"));
+          List.of(
+              "id",
+              "slot",
+              "project_id",
+              "workflow_id",
+              "parent_instance",
+              "parent_task",
+              "depth",
+              "created_at",
+              "created_by"));
 
   private WorkflowInstanceRows() {}
 
@@ -45,6 +62,12 @@ final class WorkflowInstanceRows {
       Codes.of(i.state()),
       i.version(),
       i.runTimes(),
+      i.round(),
+      i.ticket(),
+      i.reopening() == null ? null : Codes.of(i.reopening()),
+      i.parent() == null ? null : i.parent().instance().value(),
+      i.parent() == null ? null : i.parent().task().value(),
+      i.parent() == null ? 0 : i.parent().depth(),
       i.projectId(),
       i.workflowId(),
       Times.micros(i.createdAt()),
@@ -68,11 +91,25 @@ final class WorkflowInstanceRows {
         Reasons.read(row),
         Documents.options(row.getBuffer("options")),
         row.getInteger("run_times"),
+        row.getInteger("round"),
+        row.getLong("ticket"),
+        Codes.reopening(row.getInteger("reopening")),
+        parent(row),
         row.getString("created_by"),
         Times.instant(row.getLong("created_at")),
         Times.instant(row.getLong("start_time")),
         Times.instant(row.getLong("end_time")),
         Documents.strings(row.getBuffer("outputs")));
+  }
+
+  private static Parent parent(Row row) {
+    Long instance = row.getLong("parent_instance");
+    return instance == null
+        ? null
+        : new Parent(
+            new WorkflowInstanceId(instance),
+            new TaskInstanceId(row.getLong("parent_task")),
+            row.getInteger("depth"));
   }
 
   /** Reasons are for people; one that is too long must not keep a row from being written. */

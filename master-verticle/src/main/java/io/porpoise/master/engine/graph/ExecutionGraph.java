@@ -1,6 +1,7 @@
 package io.porpoise.master.engine.graph;
 
 import io.porpoise.definition.Edge;
+import io.porpoise.definition.LogicTasks;
 import io.porpoise.definition.TaskDefinition;
 import io.porpoise.definition.WorkflowDefinition;
 import java.util.ArrayDeque;
@@ -18,6 +19,7 @@ public final class ExecutionGraph {
   private final Map<String, Integer> indexes;
   private final int[][] predecessors;
   private final int[][] successors;
+  private final Map<Integer, Branches> branches = new HashMap<>(2);
 
   public ExecutionGraph(WorkflowDefinition definition) {
     tasks = definition.tasks();
@@ -27,6 +29,12 @@ public final class ExecutionGraph {
     }
     predecessors = neighbours(definition.edges(), false);
     successors = neighbours(definition.edges(), true);
+    for (int node = 0; node < tasks.size(); node++) {
+      Branches ofTask = Branches.of(tasks.get(node), indexes::get);
+      if (ofTask != null) {
+        branches.put(node, ofTask);
+      }
+    }
   }
 
   private int[][] neighbours(List<Edge> edges, boolean forward) {
@@ -67,8 +75,23 @@ public final class ExecutionGraph {
     return successors[node];
   }
 
+  /** Whether it runs once all before it have ended, well or badly, to choose what comes next. */
+  public boolean isConditions(int node) {
+    return tasks.get(node).taskType().equals(LogicTasks.CONDITIONS);
+  }
+
+  /**
+   * Whether whoever follows a node that has passed may run.
+   *
+   * @param branch what the node has chosen; null: nothing, all may run
+   */
+  boolean opens(int node, String branch, int successor) {
+    Branches choice = branch == null ? null : branches.get(node);
+    return choice == null || choice.opens(branch, successor);
+  }
+
   /** All nodes after these (or before them), themselves included. */
-  boolean[] reach(Collection<Integer> from, boolean forward) {
+  public boolean[] reach(Collection<Integer> from, boolean forward) {
     boolean[] reached = new boolean[size()];
     ArrayDeque<Integer> next = new ArrayDeque<>(from);
     while (!next.isEmpty()) {

@@ -11,9 +11,11 @@ import java.util.function.IntConsumer;
  * by one mailbox; every edge is decided once, so an instance costs time in proportion to its edges
  * and no more.
  *
- * <p>An edge is <em>open</em> when its source passed, <em>skipped</em> when its source was skipped,
- * <em>failed</em> when its source ended badly or can never run. A task is ready when no edge is
- * undecided, none failed and one is open, or when it has none.
+ * <p>An edge is <em>open</em> when its source passed, <em>skipped</em> when its source was skipped or
+ * has chosen another branch, <em>failed</em> when its source ended badly or can never run. A task is
+ * ready when no edge is undecided, none failed and one is open, or when it has none. A CONDITIONS
+ * task is ready as well when sources ended badly; one that can never run holds it up all the same,
+ * for it never ends.
  */
 public final class Readiness {
   /** What is known about a node, as its out-edges see it. */
@@ -24,14 +26,17 @@ public final class Readiness {
     PASSED,
     /** Its out-edges are skipped. */
     SKIPPED,
-    /** Its out-edges are failed. */
+    /** It ended badly: its out-edges are failed. */
     FAILED,
+    /** It can never run, because something before it ended badly: its out-edges are failed. */
+    HELD_UP,
     /** It is not part of this run (start nodes): edges from it do not count. */
     EXCLUDED
   }
 
   private final ExecutionGraph graph;
   private final Verdict[] verdicts;
+  private final String[] chosen;
   private final int[] undecided;
   private final int[] open;
   private final boolean[] announced;
@@ -44,6 +49,7 @@ public final class Readiness {
   public Readiness(ExecutionGraph graph, Collection<Integer> startNodes, NodeScope scope) {
     this.graph = graph;
     verdicts = new Verdict[graph.size()];
+    chosen = new String[graph.size()];
     undecided = new int[graph.size()];
     open = new int[graph.size()];
     announced = new boolean[graph.size()];
@@ -87,6 +93,23 @@ public final class Readiness {
     return verdicts[node] == Verdict.UNDECIDED;
   }
 
+  /**
+   * Whether the failure of a node is met by what follows: all of it is CONDITIONS, so it does not
+   * fail the instance.
+   */
+  public boolean isFailureMet(int node) {
+    boolean isMet = false;
+    for (int successor : graph.successors(node)) {
+      if (verdicts[successor] != Verdict.EXCLUDED) {
+        if (!graph.isConditions(successor) || graph.task(successor).forbidden()) {
+          return false;
+        }
+        isMet = true;
+      }
+    }
+    return isMet;
+  }
+
   /** Announces, once, all nodes that can start without any other having ended. */
   public void begin(IntConsumer ready) {
     ArrayDeque<Integer> decided = new ArrayDeque<>();
@@ -100,9 +123,19 @@ public final class Readiness {
 
   /** A node has ended; announces the nodes that this makes ready. */
   public void decide(int node, Verdict verdict, IntConsumer ready) {
+    decide(node, verdict, null, ready);
+  }
+
+  /**
+   * A node has ended; announces the nodes that this makes ready.
+   *
+   * @param branch what a node that passed has chosen of what follows, or null: all
+   */
+  public void decide(int node, Verdict verdict, String branch, IntConsumer ready) {
     if (verdicts[node] != Verdict.UNDECIDED) {
       return;
     }
+    chosen[node] = branch;
     announced[node] = true;
     verdicts[node] = verdict;
     ArrayDeque<Integer> decided = new ArrayDeque<>(List.of(node));
@@ -114,21 +147,28 @@ public final class Readiness {
       int node = decided.poll();
       for (int successor : graph.successors(node)) {
         if (verdicts[successor] == Verdict.UNDECIDED && !announced[successor]) {
-          edgeDecided(successor, verdicts[node], ready, decided);
+          edgeDecided(successor, ofEdge(node, successor), ready, decided);
         }
       }
     }
   }
 
+  private Verdict ofEdge(int node, int successor) {
+    return verdicts[node] == Verdict.PASSED && !graph.opens(node, chosen[node], successor)
+        ? Verdict.SKIPPED
+        : verdicts[node];
+  }
+
   private void edgeDecided(
       int node, Verdict source, IntConsumer ready, ArrayDeque<Integer> decided) {
     undecided[node]--;
-    if (source == Verdict.FAILED) {
-      verdicts[node] = Verdict.FAILED; // whatever the other edges bring, it can never run
+    boolean isMet = source == Verdict.FAILED && graph.isConditions(node);
+    if (source == Verdict.HELD_UP || (source == Verdict.FAILED && !isMet)) {
+      verdicts[node] = Verdict.HELD_UP; // whatever the other edges bring, it can never run
       decided.add(node);
       return;
     }
-    if (source == Verdict.PASSED) {
+    if (source == Verdict.PASSED || isMet) {
       open[node]++;
     }
     if (undecided[node] > 0) {
