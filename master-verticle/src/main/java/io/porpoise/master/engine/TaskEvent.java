@@ -10,6 +10,11 @@ import java.util.Map;
 
 /** What can happen to one attempt. */
 public sealed interface TaskEvent {
+  /** What a worker says of an attempt, or what is known of it for the worker. */
+  interface OfWorker {
+    NodeId worker();
+  }
+
   /** A worker was chosen, and the parameters are resolved. */
   record Assigned(NodeId worker, Map<String, String> params) implements TaskEvent {}
 
@@ -17,10 +22,10 @@ public sealed interface TaskEvent {
   record Unpreparable(Reason reason) implements TaskEvent {}
 
   /** The worker will not start it on the word of that dispatch. */
-  record Refused(NodeId worker, int number, Reason reason) implements TaskEvent {}
+  record Refused(NodeId worker, int number, Reason reason) implements TaskEvent, OfWorker {}
 
   /** Its process runs. */
-  record Started(NodeId worker, Instant at) implements TaskEvent {}
+  record Started(NodeId worker, Instant at) implements TaskEvent, OfWorker {}
 
   /**
    * It ended by itself, with success.
@@ -29,20 +34,20 @@ public sealed interface TaskEvent {
    *     tell; it counts when no {@link Started} was heard
    */
   record Succeeded(NodeId worker, Instant startedAt, Map<String, String> outputs)
-      implements TaskEvent {}
+      implements TaskEvent, OfWorker {}
 
   /** It ended by itself, badly. */
   record Failed(NodeId worker, Instant startedAt, Integer exitCode, Reason reason)
-      implements TaskEvent {}
+      implements TaskEvent, OfWorker {}
 
   /** Its process tree was killed and is gone. */
-  record Killed(NodeId worker) implements TaskEvent {}
+  record Killed(NodeId worker) implements TaskEvent, OfWorker {}
 
   /** The worker has never started it, and now never will: the answer to a kill. */
-  record NeverStarted(NodeId worker) implements TaskEvent {}
+  record NeverStarted(NodeId worker) implements TaskEvent, OfWorker {}
 
   /** It will not be heard of again: its worker is gone for good, or has lost its process. */
-  record Lost(NodeId worker, Reason reason) implements TaskEvent {}
+  record Lost(NodeId worker, Reason reason) implements TaskEvent, OfWorker {}
 
   /** The pause before its next attempt is over. */
   record RetryDue() implements TaskEvent {}

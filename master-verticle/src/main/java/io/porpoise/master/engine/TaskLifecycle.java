@@ -1,6 +1,5 @@
 package io.porpoise.master.engine;
 
-import static io.porpoise.master.engine.TaskRows.childReason;
 import static io.porpoise.master.engine.TaskRows.childRuns;
 import static io.porpoise.master.engine.TaskRows.decided;
 import static io.porpoise.master.engine.TaskRows.failed;
@@ -12,14 +11,12 @@ import static io.porpoise.master.engine.TaskStep.ignore;
 import static io.porpoise.master.engine.TaskStep.move;
 import static io.porpoise.master.engine.TaskStep.unexpected;
 
-import io.porpoise.cluster.NodeId;
 import io.porpoise.definition.TimeoutStrategy;
 import io.porpoise.instance.ChildRun;
 import io.porpoise.instance.KillCause;
 import io.porpoise.instance.Reason;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskState;
-import io.porpoise.instance.WorkflowState;
 import io.porpoise.master.engine.TaskEffect.Replace;
 import io.porpoise.master.engine.TaskEvent.Assigned;
 import io.porpoise.master.engine.TaskEvent.DelayDue;
@@ -217,7 +214,7 @@ public final class TaskLifecycle {
           now);
     }
     if (event instanceof ChildEnded ended) {
-      return childEnded(task, rules, ended, now);
+      return ChildEnds.meet(task, rules, ended, now);
     }
     if (event instanceof KillRequested kill) {
       return move(task.change().killCause(kill.cause()).done(), kill(task));
@@ -258,29 +255,6 @@ public final class TaskLifecycle {
         : new TaskEffect[0];
   }
 
-  private static TaskStep childEnded(
-      TaskInstance task, TaskRules rules, ChildEnded ended, Instant now) {
-    if (isOldNews(task, ended)) {
-      return ignore(task);
-    }
-    TaskInstance known = task.change().child(ended.child()).done();
-    return switch (ended.state()) {
-      case SUCCEEDED -> move(succeeded(known, new Succeeded(null, now, ended.outputs()), now));
-      case FAILED ->
-          retryOrFail(known, rules, new Failed(null, now, null, childReason(ended)), now);
-      case STOPPED -> move(killed(known, KillCause.USER, now).change().reason(childReason(ended)).done());
-      case PAUSED ->
-move(paused(known, childReason(ended), now));
-      case SUBMITTED, RUNNING, PAUSING, STOPPING, SERIAL_WAIT -> unexpected(task);
-    };
-  }
-
-  private static boolean isOldNews(TaskInstance task, ChildEnded ended) {
-    return task.child() != null
-        && (!task.child().id().equals(ended.child().id())
-            || task.child().round() >= ended.child().round());
-  }
-
   private static TaskStep killing(TaskInstance task, TaskEvent event, Instant now) {
     if (event instanceof Started started) {
       return task.state() == TaskState.DISPATCHED
@@ -304,28 +278,17 @@ move(paused(known, childReason(ended), now));
       return task.state() == TaskState.DISPATCHED ? move(running, kill(running)) : ignore(task);
     }
     if (event instanceof ChildRefused) {
-      return move(killed(task, task.killCause(), now));
+      return task.state() == TaskState.DISPATCHED
+          ? move(killed(task, task.killCause(), now))
+          : ignore(task);
     }
     if (event instanceof ChildEnded ended) {
-      return childEndedUnderKill(task, ended, now);
+      return ChildEnds.meetUnderKill(task, ended, now);
     }
     if (event instanceof KillRequested) {
       return ignore(task, kill(task));
     }
     return isLateTimer(event) || event instanceof PauseRequested ? ignore(task) : unexpected(task);
-  }
-
-  private static TaskStep childEndedUnderKill(TaskInstance task, ChildEnded ended, Instant now) {
-    if (isOldNews(task, ended)) {
-      return ignore(task);
-    }
-    TaskInstance known = task.change().child(ended.child()).done();
-    if (ended.state() == WorkflowState.SUCCEEDED) {
-      return move(succeeded(known, new Succeeded(null, now, ended.outputs()), now));
-    }
-    return ended.state() == WorkflowState.FAILED
-        ? move(failed(known, now, null, childReason(ended), now))
-        : move(killed(known, task.killCause(), now));
   }
 
   private static TaskStep retryWait(TaskInstance task, TaskEvent event) {
@@ -350,7 +313,7 @@ move(paused(known, childReason(ended), now));
     return event instanceof Assigned ? unexpected(task) : ignore(task);
   }
 
-  private static TaskStep retryOrFail(
+  static TaskStep retryOrFail(
       TaskInstance task, TaskRules rules, Failed failure, Instant now) {
     TaskInstance failed =
         failed(task, failure.startedAt(), failure.exitCode(), failure.reason(), now);
@@ -380,29 +343,8 @@ move(paused(known, childReason(ended), now));
   }
 
   private static boolean isFromAnotherWorker(TaskInstance task, TaskEvent event) {
-    NodeId speaker = speaker(event);
-    return speaker != null && task.worker() != null && !speaker.equals(task.worker());
-  }
-
-  private static NodeId speaker(TaskEvent event) {
-    if (event instanceof Refused e) {
-      return e.worker();
-    }
-    if (event instanceof Started e) {
-      return e.worker();
-    }
-    if (event instanceof Succeeded e) {
-      return e.worker();
-    }
-    if (event instanceof Failed e) {
-      return e.worker();
-    }
-    if (event instanceof Killed e) {
-      return e.worker();
-    }
-    if (event instanceof NeverStarted e) {
-      return e.worker();
-    }
-    return event instanceof Lost e ? e.worker() : null;
+    return event instanceof TaskEvent.OfWorker said
+        && task.worker() != null
+        && !task.worker().equals(said.worker());
   }
 }

@@ -1,9 +1,7 @@
 package io.porpoise.master.engine;
 
-import io.porpoise.definition.LogicTasks;
 import io.porpoise.definition.TaskDefinition;
 import io.porpoise.instance.ChildRun;
-import io.porpoise.instance.GroupClaim;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.TaskState;
@@ -25,8 +23,6 @@ import java.util.function.LongSupplier;
  * Gathers what one event changes in one run: rows (the last state of each), history and effects.
  */
 final class Turn {
-  static final String DEFAULT_WORKER_GROUP = "default";
-
   final WorkflowRun run;
   final Instant now;
   final EngineSettings settings;
@@ -118,7 +114,7 @@ final class Turn {
     boolean delayed = !task.delayTime().isZero();
     Instant due = delayed ? now.plus(task.delayTime()) : null;
     TaskState state = delayed ? TaskState.DELAYED : TaskState.SUBMITTED;
-    begin(node, attempt(node, state, 0, 0, now, due, null), "Ready");
+    begin(node, newAttempt(node, state, 0, 0, now, due, null), "Ready");
   }
 
   /** Makes the next attempt of a task; the former one's row has been made invalid. */
@@ -126,7 +122,7 @@ final class Turn {
     boolean isRetry = cause == Replace.Cause.RETRY;
     run.put(node, null);
     TaskInstance next =
-        attempt(
+        newAttempt(
             node,
             TaskState.SUBMITTED,
             former.retries() + (isRetry ? 1 : 0),
@@ -156,7 +152,7 @@ final class Turn {
    */
   void goOn(int node, TaskInstance former, boolean keepsRetries) {
     TaskInstance next =
-        attempt(
+        newAttempt(
             node,
             TaskState.SUBMITTED,
             keepsRetries ? former.retries() : 0,
@@ -165,62 +161,6 @@ final class Turn {
             null,
             former.child());
     begin(node, next, "Reopened");
-  }
-
-  private TaskInstance attempt(
-      int node,
-      TaskState state,
-      int retries,
-      int losses,
-      Instant firstSubmit,
-      Instant due,
-      ChildRun child) {
-    TaskDefinition task = run.graph().task(node);
-    return new TaskInstance(
-        new TaskInstanceId(taskIds.getAsLong()),
-        run.id(),
-        run.definition().taskCodes().get(task.name()),
-        task.name(),
-        task.taskType(),
-        state,
-        true,
-        run.nextAttempt(node),
-        retries,
-        losses,
-        0,
-        workerGroup(task),
-        null,
-        firstSubmit,
-        now,
-        null,
-        null,
-        due,
-        null,
-        null,
-        null,
-        null,
-        child,
-        claim(task),
-        Map.of(),
-        Map.of());
-  }
-
-  /** A decision takes no time, so it needs no slot. */
-  private static GroupClaim claim(TaskDefinition task) {
-    return task.taskGroup() == null || LogicTasks.isDecision(task)
-        ? null
-        : new GroupClaim(task.taskGroup(), task.taskGroupPriority());
-  }
-
-  private String workerGroup(TaskDefinition task) {
-    if (task.workerGroup() != null) {
-      return task.workerGroup();
-    }
-    if (run.instance().options().workerGroup() != null) {
-      return run.instance().options().workerGroup();
-    }
-    String ofWorkflow = run.definition().definition().workerGroup();
-    return ofWorkflow != null ? ofWorkflow : DEFAULT_WORKER_GROUP;
   }
 
   private void begin(int node, TaskInstance fresh, String cause) {
@@ -278,6 +218,18 @@ final class Turn {
           task,
           "task '" + task.name() + "' takes longer than its timeout");
     }
+  }
+
+  private TaskInstance newAttempt(
+      int node,
+      TaskState state,
+      int retries,
+      int losses,
+      Instant firstSubmit,
+      Instant due,
+      ChildRun child) {
+    TaskInstanceId id = new TaskInstanceId(taskIds.getAsLong());
+    return NewAttempt.of(run, node, id, state, retries, losses, firstSubmit, now, due, child);
   }
 
   /** A dry run's task succeeds at once without running (SEMANTICS.md, section 2). */

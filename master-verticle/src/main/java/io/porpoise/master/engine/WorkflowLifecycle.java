@@ -1,6 +1,5 @@
 package io.porpoise.master.engine;
 
-import io.porpoise.definition.LogicTasks;
 import io.porpoise.instance.FailureStrategy;
 import io.porpoise.instance.KillCause;
 import io.porpoise.instance.Reason;
@@ -67,7 +66,7 @@ public final class WorkflowLifecycle {
       return turn.state() == WorkflowState.SUBMITTED ? begin(turn) : StepKind.UNEXPECTED;
     }
     if (event instanceof Adopted) {
-      return adopted(turn);
+      return Adoption.adopt(turn);
     }
     if (event instanceof Admitted admitted) {
       return admitted(turn, admitted);
@@ -90,7 +89,7 @@ public final class WorkflowLifecycle {
         : ofTask(turn, ofTask);
   }
 
-  private static StepKind begin(Turn turn) {
+  static StepKind begin(Turn turn) {
     turn.change(turn.run.instance().started(turn.now), "Begin", "master");
     setTimeout(turn);
     turn.run.readiness().begin(turn::submit);
@@ -117,60 +116,6 @@ public final class WorkflowLifecycle {
           Alert.Kind.WORKFLOW_TIMEOUT, null, "it takes longer than its " + minutes + " minutes");
     }
     return StepKind.IGNORED;
-  }
-
-  /** Timers, queues and words to others live in memory only: they are made again from the rows. */
-  private static StepKind adopted(Turn turn) {
-    WorkflowInstance instance = turn.run.instance();
-    if (instance.state() == WorkflowState.SUBMITTED) {
-      return begin(turn);
-    }
-    if (instance.state() == WorkflowState.SERIAL_WAIT) {
-      turn.effects.add(new Effect.AwaitTurn(instance.workflowId(), instance.ticket()));
-      return StepKind.IGNORED;
-    }
-    setTimeout(turn);
-    for (TaskInstance task : turn.run.tasks()) {
-      if (WorkflowRun.isOpen(task)) {
-        adopted(turn, task);
-      }
-    }
-    return StepKind.IGNORED;
-  }
-
-  private static void adopted(Turn turn, TaskInstance task) {
-    turn.setTimeout(task);
-    boolean isChild = LogicTasks.isSubWorkflow(turn.run.graph().task(turn.run.nodeOf(task.id())));
-    if (task.isRetryWaiting()) {
-      turn.timer(task, task.dueAt(), new TaskEvent.RetryDue());
-    } else if (task.state() == TaskState.DELAYED) {
-      turn.timer(task, task.dueAt(), new TaskEvent.DelayDue());
-    } else if (task.state() == TaskState.SUBMITTED) {
-      release(turn, task);
-    } else if (isChild) {
-      adoptedChild(turn, task);
-    } else if (task.isKilling()) {
-      turn.effects.add(new Effect.SendKill(task.id(), task.worker()));
-    } else if (task.state() == TaskState.DISPATCHED) {
-      turn.effects.add(new Effect.SendDispatch(task.id(), task.worker(), task.dispatches()));
-    }
-  }
-
-  private static void release(Turn turn, TaskInstance task) {
-    int node = turn.run.nodeOf(task.id());
-    TaskRules rules = TaskRules.of(turn.run.graph().task(node), turn.settings);
-    OfTask event = new OfTask(task.id(), new TaskEvent.DelayDue(), "master");
-    meet(turn, node, task, TaskLifecycle.released(task, rules, turn.now), event);
-  }
-
-  /** Starting it again finds the child that is there. */
-  private static void adoptedChild(Turn turn, TaskInstance task) {
-    turn.effects.add(new Effect.StartChild(task));
-    if (task.state() == TaskState.RUNNING && task.isKilling()) {
-      turn.effects.add(new Effect.StopChild(task.child().id()));
-    } else if (task.state() == TaskState.RUNNING && turn.state() == WorkflowState.PAUSING) {
-      turn.effects.add(new Effect.PauseChild(task.child().id()));
-    }
   }
 
   private static StepKind admitted(Turn turn, Admitted admitted) {
@@ -240,7 +185,7 @@ public final class WorkflowLifecycle {
     return step.kind();
   }
 
-  private static void meet(
+  static void meet(
       Turn turn, int node, TaskInstance before, TaskStep step, OfTask event) {
     TaskInstance after = step.task();
     if (step.kind() == StepKind.MOVED) {

@@ -1,6 +1,7 @@
 package io.porpoise.master.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,27 +9,41 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The matrix in docs/lifecycle.md is what the code does; run with -Dgolden=write to write it anew.
  */
 class LifecycleDocumentTest {
   private static final Path DOCUMENT = Path.of("..", "docs", "lifecycle.md");
-  private static final String BEGIN = "<!-- task matrix: generated -->\n";
   private static final String END = "<!-- end -->";
 
-  @Test
-  void the_documented_matrix_is_what_the_function_says() throws IOException {
+  static Stream<Arguments> tables() {
+    return Stream.of(
+        arguments("task matrix", TaskLifecycleMatrix.print(TaskRules.Kind.PROCESS)),
+        arguments("sub-workflow matrix", TaskLifecycleMatrix.print(TaskRules.Kind.CHILD)),
+        arguments("decision matrix", TaskLifecycleMatrix.print(TaskRules.Kind.DECISION)),
+        arguments("workflow matrix", WorkflowLifecycleMatrix.print()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("tables")
+  void the_documented_matrix_is_what_the_function_says(String name, String actual)
+      throws IOException {
     String document = Files.readString(DOCUMENT);
-    int begin = document.indexOf(BEGIN) + BEGIN.length();
+    String head = "<!-- " + name + ": generated -->\n";
+    int begin = document.indexOf(head) + head.length();
     int end = document.indexOf(END, begin);
-    String actual = TaskLifecycleMatrix.print();
     if ("write".equals(System.getProperty("golden"))) {
       Files.writeString(DOCUMENT, document.substring(0, begin) + actual + document.substring(end));
       return;
     }
 
+    assertThat(document).contains(head);
     assertThat(document.substring(begin, end)).isEqualTo(actual);
   }
 

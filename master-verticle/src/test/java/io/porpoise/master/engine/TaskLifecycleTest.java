@@ -2,6 +2,7 @@ package io.porpoise.master.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.porpoise.definition.TimeoutStrategy;
 import io.porpoise.instance.KillCause;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskState;
@@ -12,6 +13,8 @@ import io.porpoise.master.engine.TaskEvent.Refused;
 import io.porpoise.master.engine.TaskEvent.RetryDue;
 import io.porpoise.master.engine.TaskEvent.Started;
 import io.porpoise.master.engine.TaskEvent.Succeeded;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,11 +25,15 @@ class TaskLifecycleTest {
   @EnumSource(
       value = TaskState.class,
       names = {"SUCCEEDED", "FORCED_SUCCESS", "FAILED", "KILLED", "PAUSED", "LOST"})
-  void an_attempt_that_has_ended_never_moves_again(TaskState state) {
+  void an_attempt_that_has_ended_never_moves_again_unless_somebody_forces_its_success(TaskState state) {
     TaskInstance ended = Tasks.ended(state);
 
     for (TaskEvent event : TaskLifecycleMatrix.events()) {
       TaskStep step = step(ended, event);
+      if (event instanceof TaskEvent.SuccessForced && isFailure(state)) {
+        assertThat(step.task().state()).isEqualTo(TaskState.FORCED_SUCCESS);
+        continue;
+      }
       assertThat(step.kind()).as("%s", event).isNotEqualTo(StepKind.MOVED);
       assertThat(step.task()).isEqualTo(ended);
       assertThat(step.effects()).isEmpty();
@@ -49,7 +56,7 @@ class TaskLifecycleTest {
 
   @Test
   void the_last_failure_is_final() {
-    TaskRules none = new TaskRules(0, Tasks.TWO_RETRIES.retryInterval(), null, 3);
+    TaskRules none = rules(0, 3);
 
     TaskStep failed =
         TaskLifecycle.apply(
@@ -106,7 +113,7 @@ class TaskLifecycleTest {
     assertThat(first.effects())
         .containsExactly(new TaskEffect.Replace(TaskEffect.Replace.Cause.LOSS));
 
-    TaskRules noneLeft = new TaskRules(2, Tasks.TWO_RETRIES.retryInterval(), null, 0);
+    TaskRules noneLeft = rules(2, 0);
     TaskStep last =
         TaskLifecycle.apply(running, noneLeft, new Lost(Tasks.W1, Tasks.reason()), Tasks.NOW);
 
@@ -121,6 +128,33 @@ class TaskLifecycleTest {
 
     assertThat(step.task().state()).isEqualTo(TaskState.FAILED);
     assertThat(step.task().isRetryWaiting()).isFalse();
+  }
+
+  private static boolean isFailure(TaskState state) {
+    return state == TaskState.FAILED || state == TaskState.KILLED;
+  }
+
+  private static TaskRules rules(int retriesMax, int lostReplacementsMax) {
+    return new TaskRules(
+        TaskRules.Kind.PROCESS,
+        retriesMax,
+        Tasks.TWO_RETRIES.retryInterval(),
+        null,
+        lostReplacementsMax,
+        Duration.ZERO);
+  }
+
+  @Test
+  void a_timeout_that_only_warns_leaves_the_attempt_alone() {
+    TaskRules warn =
+        new TaskRules(
+            TaskRules.Kind.PROCESS, 0, Duration.ZERO, TimeoutStrategy.WARN, 3, Duration.ZERO);
+
+    for (TaskInstance task : List.of(Tasks.submitted(), Tasks.delayed(), Tasks.running())) {
+      TaskStep step = TaskLifecycle.apply(task, warn, new TaskEvent.TimeoutDue(), Tasks.NOW);
+      assertThat(step.kind()).isEqualTo(StepKind.IGNORED);
+      assertThat(step.effects()).containsExactly(new TaskEffect.AlertTimeout());
+    }
   }
 
   private static TaskStep step(TaskInstance task, TaskEvent event) {

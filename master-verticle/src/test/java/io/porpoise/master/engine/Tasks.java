@@ -2,6 +2,7 @@ package io.porpoise.master.engine;
 
 import io.porpoise.cluster.NodeId;
 import io.porpoise.definition.TimeoutStrategy;
+import io.porpoise.instance.ChildRun;
 import io.porpoise.instance.KillCause;
 import io.porpoise.instance.Reason;
 import io.porpoise.instance.TaskInstance;
@@ -18,9 +19,14 @@ final class Tasks {
   static final NodeId W2 = new NodeId("w2");
   static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
   static final TaskRules TWO_RETRIES =
-      new TaskRules(2, Duration.ofSeconds(10), TimeoutStrategy.FAILED, 3);
+      rules(TaskRules.Kind.PROCESS);
 
   private Tasks() {}
+
+  static TaskRules rules(TaskRules.Kind kind) {
+    return new TaskRules(
+        kind, 2, Duration.ofSeconds(10), TimeoutStrategy.WARNFAILED, 3, Duration.ofMinutes(5));
+  }
 
   static TaskInstance submitted() {
     return new TaskInstance(
@@ -45,6 +51,9 @@ final class Tasks {
         null,
         null,
         null,
+        null,
+        null,
+        null,
         Map.of(),
         Map.of());
   }
@@ -63,6 +72,20 @@ final class Tasks {
 
   static TaskInstance killing(TaskInstance task) {
     return task.change().killCause(KillCause.STOP).done();
+  }
+
+  /** A sub-workflow whose child is being started. */
+  static TaskInstance startingChild() {
+    return submitted().change().state(TaskState.DISPATCHED).done();
+  }
+
+  static TaskInstance runningChild() {
+    return startingChild()
+        .change()
+        .state(TaskState.RUNNING)
+        .child(new ChildRun(new WorkflowInstanceId(9), 1))
+        .startTime(NOW)
+        .done();
   }
 
   static TaskInstance retryWaiting() {
