@@ -9,6 +9,8 @@ import io.porpoise.cluster.Member;
 import io.porpoise.cluster.Members;
 import io.porpoise.cluster.RegistryState;
 import io.porpoise.cluster.Role;
+import io.porpoise.cluster.Slot;
+import io.porpoise.owner.SlotOwners;
 import io.porpoise.master.shard.MasterEvents;
 import io.porpoise.master.shard.ShardLoad;
 import io.porpoise.master.slot.SlotKeeper;
@@ -19,6 +21,7 @@ import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -33,6 +36,7 @@ public final class MasterNode {
   private final MasterPorts ports;
   private final List<ShardHome> shards;
   private final SlotKeeper slots;
+  private final SlotOwners owners;
   private final Heartbeats heartbeats;
   private final Supplier<Heartbeat.Load> ofProcess;
   private final CompositeDisposable listening = new CompositeDisposable();
@@ -55,6 +59,7 @@ public final class MasterNode {
     slots =
         new SlotKeeper(
             ports.clock(), ports.slots(), ports.reachability(), self.id(), settings, new Slots());
+    owners = new SlotOwners(ports.slots(), ports.registry(), ports.bus(), ports.clock());
     heartbeats =
         new Heartbeats(self.id(), ports.clock(), ports.bus(), settings.heartbeat(), this::load);
     shards = new ArrayList<>();
@@ -72,6 +77,7 @@ public final class MasterNode {
     return Completable.concat(starts)
         .andThen(ports.bus().listen(Addresses.HEARTBEAT, this::heard))
         .andThen(ports.bus().listen(Addresses.SLOTS, message -> moved((SlotsMoved) message)))
+        .andThen(owners.start())
         .andThen(ports.registry().join(self))
         .doOnComplete(this::follow);
   }
@@ -128,6 +134,7 @@ public final class MasterNode {
   /** Stops at once, as a crash would. */
   public void close() {
     listening.dispose();
+    owners.stop();
     heartbeats.stop();
     slots.close();
     shards.forEach(ShardHome::close);

@@ -4,9 +4,12 @@ import io.porpoise.bus.Bus;
 import io.porpoise.cluster.Reachability;
 import io.porpoise.cluster.Registry;
 import io.porpoise.store.IdBlocks;
+import io.porpoise.store.InstanceIntake;
 import io.porpoise.store.Journal;
 import io.porpoise.store.RunStore;
+import io.porpoise.store.SerialQueue;
 import io.porpoise.store.SlotStore;
+import io.porpoise.store.TaskGroups;
 import io.porpoise.time.Clock;
 
 /**
@@ -20,4 +23,7 @@ public record MasterPorts(
     SlotStore slots,
     RunStore runs,
     Journal journal,
-    IdBlocks ids) {}
+    IdBlocks ids,
+    InstanceIntake intake,
+    SerialQueue queues,
+    TaskGroups groups) {}

@@ -2,6 +2,7 @@ package io.porpoise.master;
 
 import io.porpoise.master.dispatch.Fencing;
 import io.porpoise.node.config.ClusterConfig;
+import io.porpoise.master.engine.EngineSettings;
 import io.porpoise.node.config.Config;
 import io.porpoise.node.config.MasterConfig;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.time.Duration;
  * @param pendingBytesMax about how much a shard keeps for a database that does not answer before it
  *     takes no more reports
  * @param lostReplacementsMax how often in a row a LOST attempt is replaced
+ * @param dispatchTimeout how long a task may wait for a worker before it FAILED; zero: for ever
  * @param definitionCacheSize definition versions kept in memory
  * @param fencing when a worker that has gone is certainly dead
  * @param killGrace between TERM and KILL
@@ -39,6 +41,7 @@ public record MasterSettings(
     int batchMaxRows,
     long pendingBytesMax,
     int lostReplacementsMax,
+    Duration dispatchTimeout,
     int definitionCacheSize,
     Fencing fencing,
     Duration killGrace) {
@@ -56,9 +59,15 @@ public record MasterSettings(
           2000,
           32 * 1024 * 1024,
           3,
+          Duration.ZERO,
           1000,
           new Fencing(Duration.ofSeconds(6), Duration.ofSeconds(20), Duration.ofSeconds(8)),
           Duration.ofSeconds(5));
+
+  /** What of this concerns the engine. */
+  public EngineSettings engine() {
+    return new EngineSettings(lostReplacementsMax, dispatchTimeout);
+  }
 
   /**
    * As configured.
@@ -81,6 +90,7 @@ public record MasterSettings(
         master.batchMaxRows(),
         master.maxPending().bytes(),
         master.maxLostReplacements(),
+        master.dispatchTimeout(),
         master.definitionCacheSize(),
         new Fencing(
             config.zookeeper().sessionTimeout(),

@@ -10,6 +10,7 @@ import io.porpoise.master.engine.WorkflowEvent;
 import io.porpoise.master.shard.MasterEvents;
 import io.porpoise.master.shard.Shard;
 import io.porpoise.master.shard.ShardLoad;
+import io.porpoise.owner.SlotAddresses;
 import io.porpoise.time.Clock;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
@@ -82,6 +83,10 @@ final class ShardHome {
 
   void members(List<Member> workers) {
     run(shardClock, () -> shard.members(workers));
+  }
+
+  void owners(SlotAddresses known) {
+    run(shardClock, () -> shard.owners(known));
   }
 
   void heard(Heartbeat heartbeat) {

@@ -36,6 +36,13 @@ public final class LogicTasks {
    */
   public record ConditionItem(String task, boolean succeeded) {}
 
+  /**
+   * What a SUB_WORKFLOW starts.
+   *
+   * @param project null: the one that the task is in
+   */
+  public record SubWorkflow(String project, String workflow) {}
+
   private LogicTasks() {}
 
   /** Whether it chooses among those that follow. */
@@ -57,6 +64,14 @@ public final class LogicTasks {
       branches.put(FAILED_BRANCH, names(task.taskParams().get("failed_task")));
     }
     return branches;
+  }
+
+  /**
+   * @param taskParams of a SUB_WORKFLOW
+   */
+  public static SubWorkflow subWorkflow(Map<String, Object> taskParams) {
+    return new SubWorkflow(
+        (String) taskParams.get("project"), (String) taskParams.get("workflow_name"));
   }
 
   /** In the order in which they are tried; the default is the last. */

@@ -85,6 +85,11 @@ public final class ParameterScope {
     return value;
   }
 
+  /** What has been asked for so far and had a value. */
+  public Map<String, String> seen() {
+    return Collections.unmodifiableMap(seen);
+  }
+
   private String ownValue(String name) {
     String own = localIn(name);
     if (own.isEmpty() || isTooDeep() || !resolvingLocal.add(name)) {

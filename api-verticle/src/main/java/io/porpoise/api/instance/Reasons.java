@@ -1,6 +1,6 @@
 package io.porpoise.api.instance;
 
-import io.porpoise.api.cluster.SlotOwners;
+import io.porpoise.owner.SlotOwners;
 import io.porpoise.api.http.Texts;
 import io.porpoise.bus.Bus;
 import io.porpoise.bus.BusException;

@@ -1,6 +1,6 @@
 package io.porpoise.api.stream;
 
-import io.porpoise.api.cluster.SlotOwners;
+import io.porpoise.owner.SlotOwners;
 import io.porpoise.api.instance.Reasons;
 import io.porpoise.bus.Addresses;
 import io.porpoise.bus.Bus;

@@ -20,4 +20,9 @@ public record Step(
     List<HistoryEntry> history,
     List<Long> leftTickets,
     List<Alert> alerts,
-    List<Effect> effects) {}
+    List<Effect> effects) {
+  /** Whether there is anything to be written. */
+  public boolean hasChanges() {
+    return instance != null || !tasks.isEmpty() || !leftTickets.isEmpty() || !alerts.isEmpty();
+  }
+}

@@ -82,7 +82,7 @@ public final class JournalWriter {
 
   /** Adds a step's changes; the effects wait for their commit. */
   void add(WorkflowInstance asOfNow, Step step, List<Effect> afterCommit) {
-    if (step.instance() != null || !step.tasks().isEmpty() || !afterCommit.isEmpty()) {
+    if (step.hasChanges() || !afterCommit.isEmpty()) {
       open.add(asOfNow, step, afterCommit);
     }
   }

@@ -6,6 +6,7 @@ import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.master.engine.Effect;
 import io.porpoise.master.engine.Step;
+import io.porpoise.store.Batch.Alert;
 import io.porpoise.store.Batch.HistoryEntry;
 import io.porpoise.store.Batch.InstanceChange;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ final class PendingChange {
   private final Map<TaskInstanceId, TaskInstance> tasks = new LinkedHashMap<>();
   private final List<HistoryEntry> history = new ArrayList<>();
   private final List<Long> appliedCommands = new ArrayList<>();
+  private final List<Long> leftTickets = new ArrayList<>();
+  private final List<Alert> alerts = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
   private final List<Waiter> waiters = new ArrayList<>();
   private long bytes;
@@ -57,6 +60,8 @@ final class PendingChange {
       grow(Backlog.bytesOf(task));
     }
     history.addAll(step.history());
+    leftTickets.addAll(step.leftTickets());
+    alerts.addAll(step.alerts());
     grow((long) Backlog.HISTORY_BYTES * step.history().size());
     effects.addAll(afterCommit);
   }
@@ -93,7 +98,9 @@ final class PendingChange {
         changedInstance,
         List.copyOf(tasks.values()),
         List.copyOf(history),
-        List.copyOf(appliedCommands));
+        List.copyOf(appliedCommands),
+        List.copyOf(leftTickets),
+        List.copyOf(alerts));
   }
 
   /** The instance as it stands with this change, or null when only commands were deleted. */

@@ -6,6 +6,7 @@ import io.porpoise.instance.Reason;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.master.engine.WorkflowRun;
 import io.porpoise.parameter.BuiltIns;
+import io.porpoise.parameter.ParameterScope;
 import io.porpoise.parameter.ParameterScope.Resolved;
 import io.porpoise.parameter.Upstream;
 import java.util.Comparator;
@@ -31,14 +32,7 @@ final class Preparer {
     WorkflowRun run = actor.run();
     int node = run.nodeOf(task.id());
     TaskDefinition definition = run.graph().task(node);
-    Resolved resolved =
-        actor
-            .parameters()
-            .scope(
-                definition.params(),
-                upstream(run, node),
-                new BuiltIns.Task(task.id(), task.name(), task.code()))
-            .resolve(definition.taskParams());
+    Resolved resolved = scope(actor, task).resolve(definition.taskParams());
     if (resolved.failure() != null) {
       return new Prepared(null, resolved.failure());
     }
@@ -55,6 +49,18 @@ final class Preparer {
             definition.outputNames(),
             Map.of()),
         null);
+  }
+
+  /** The parameters as the task sees them. */
+  static ParameterScope scope(Actor actor, TaskInstance task) {
+    WorkflowRun run = actor.run();
+    int node = run.nodeOf(task.id());
+    return actor
+        .parameters()
+        .scope(
+            run.graph().task(node).params(),
+            upstream(run, node),
+            new BuiltIns.Task(task.id(), task.name(), task.code()));
   }
 
   /** Outputs of ancestors, the nearest first, among equally near ones the one that ended first. */

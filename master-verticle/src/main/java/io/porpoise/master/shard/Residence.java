@@ -3,6 +3,9 @@ package io.porpoise.master.shard;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.master.MasterPorts;
 import io.porpoise.master.MasterSettings;
+import io.porpoise.instance.KillCause;
+import io.porpoise.instance.Reopening;
+import io.porpoise.master.engine.StepKind;
 import io.porpoise.master.engine.TaskEvent;
 import io.porpoise.master.engine.WorkflowEvent;
 import io.porpoise.master.engine.WorkflowRun;
@@ -25,6 +28,7 @@ final class Residence implements Residents {
   private final MasterPorts ports;
   private final Definitions definitions;
   private final AppliedCommands applied = new AppliedCommands();
+  private final Guests guests;
 
   Residence(
       Shard shard,
@@ -40,6 +44,7 @@ final class Residence implements Residents {
     this.journal = journal;
     this.turns = turns;
     this.ports = ports;
+    guests = new Guests(actors, shard::forget);
     definitions = new Definitions(ports.runs(), settings.definitionCacheSize());
   }
 
@@ -64,7 +69,7 @@ final class Residence implements Residents {
     if (actors.has(id)) {
       return Completable.complete();
     }
-    if (stored.instance().isFinished()) {
+    if (stored.instance().isFinished() && !guests.isInvited(id)) {
       actors.remove(id); // what was set aside has been ended by somebody else
       return Completable.complete();
     }
@@ -76,12 +81,7 @@ final class Residence implements Residents {
                   ownership.owns(id.slot()) && ownership.epoch(id.slot()) == epoch;
               if (isStillMine && !actors.has(id)) {
                 shard.enter(
-                    new Actor(
-                        WorkflowRun.restore(
-                            loaded.definition(),
-                            loaded.graph(),
-                            stored.instance(),
-                            stored.tasks())));
+                    new Actor(WorkflowRun.restore(loaded.definition(), loaded.graph(), stored)));
               }
             })
         .ignoreElement();
@@ -122,28 +122,40 @@ final class Residence implements Residents {
       return !actors.hurry(id, command.id());
     }
     if (!actors.has(id)) {
+      guests.invite(id);
       return false;
     }
-    WorkflowEvent event = event(command);
-    if (event == null) {
-      refuse(command);
-    } else if (applied.begin(command.id())) {
-      // The row of the command must go in the very batch that holds what it changes.
-      Runnable delete = () -> journal.addCommand(id, command.id(), null);
-      turns.post(
-          id,
-          event,
-          new Turns.Company(
-              delete, () -> applied.durable(command.id()), () -> applied.dropped(command.id())));
+    if (!applied.begin(command.id())) {
+      return true;
     }
+    guests.busy(id);
+    // The row of the command must go in the very batch that holds what it changes.
+    turns.post(
+        id,
+        event(command),
+        new Turns.Company(
+            kind -> journal.addCommand(id, command.id(), trace(command, kind)),
+            () -> {
+              applied.durable(command.id());
+              guests.done(id);
+            },
+            () -> {
+              applied.dropped(command.id());
+              guests.done(id);
+            }));
     return true;
+  }
+
+  @Override
+  public void looked(Collection<WorkflowInstanceId> ids) {
+    ids.forEach(guests::mayLeave);
   }
 
   @Override
   public void refuse(Command command) {
     WorkflowInstanceId id = command.instance();
     if (applied.begin(command.id())) {
-      journal.addCommand(id, command.id(), refusal(command));
+      journal.addCommand(id, command.id(), trace(command, StepKind.IGNORED));
       journal.whenDurable(
           id, () -> applied.durable(command.id()), () -> applied.dropped(command.id()));
       turns.schedule();
@@ -163,18 +175,29 @@ final class Residence implements Residents {
   private static WorkflowEvent event(Command command) {
     return switch (command.type()) {
       case STOP -> new WorkflowEvent.StopRequested(command.actor());
-      case KILL_TASK ->
-          new WorkflowEvent.OfTask(
-              command.taskInstance(),
-              new TaskEvent.KillRequested(io.porpoise.instance.KillCause.USER),
-              command.actor());
-      case PAUSE, RESUME, RERUN, RECOVER_FAILED, FORCE_SUCCESS -> null;
+      case PAUSE -> new WorkflowEvent.PauseRequested(command.actor());
+      case RESUME -> reopening(command, Reopening.RESUME);
+      case RERUN -> reopening(command, Reopening.RERUN);
+      case RECOVER_FAILED -> reopening(command, Reopening.RECOVER_FAILED);
+      case KILL_TASK -> ofTask(command, new TaskEvent.KillRequested(KillCause.USER));
+      case FORCE_SUCCESS -> ofTask(command, new TaskEvent.SuccessForced());
     };
   }
 
-  /** A command that came too late leaves a trace instead of vanishing. */
-  private HistoryEntry refusal(Command command) {
-    return new HistoryEntry(
-        ports.clock().now(), null, 0, null, "REFUSED", command.type().name(), command.actor());
+  private static WorkflowEvent reopening(Command command, Reopening how) {
+    return new WorkflowEvent.ReopenRequested(how, command.ticket(), command.actor());
+  }
+
+  private static WorkflowEvent ofTask(Command command, TaskEvent event) {
+    return new WorkflowEvent.OfTask(command.taskInstance(), event, command.actor());
+  }
+
+  /** A command that came too late leaves a trace instead of vanishing; a second stop is none. */
+  private HistoryEntry trace(Command command, StepKind kind) {
+    boolean isRefused = kind == StepKind.IGNORED && command.type() != Command.Type.STOP;
+    return isRefused
+        ? new HistoryEntry(
+            ports.clock().now(), null, 0, null, "REFUSED", command.type().name(), command.actor())
+        : null;
   }
 }

@@ -27,6 +27,8 @@ import io.porpoise.master.report.ReportIntake;
 import io.porpoise.master.takeover.Adoption;
 import io.porpoise.master.takeover.Loader;
 import io.porpoise.master.takeover.Residents;
+import io.porpoise.owner.Looks;
+import io.porpoise.owner.SlotAddresses;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Maybe;
 import java.time.Duration;
@@ -42,6 +44,7 @@ import java.util.TreeSet;
  */
 public final class Shard {
   private final MasterPorts ports;
+  private final MasterSettings settings;
   private final String address;
   private final MasterEvents events;
   private final Ownership ownership = new Ownership();
@@ -59,13 +62,21 @@ public final class Shard {
   private final Adoption adoption;
   private final Farewell farewell;
   private final ReportIntake reports;
+  private final Errands errands;
 
   /**
    * @param index of this shard within its master
+   * @param addresses where the owners of all slots are
    */
   public Shard(
-      MemberId master, int index, MasterPorts ports, MasterSettings settings, MasterEvents events) {
+      MemberId master,
+      int index,
+      MasterPorts ports,
+      MasterSettings settings,
+      MasterEvents events,
+      SlotAddresses addresses) {
     this.ports = ports;
+    this.settings = settings;
     this.events = events;
     address = Addresses.shard(master, index);
     actors = new Actors(ports.clock());
@@ -95,12 +106,17 @@ public final class Shard {
     losses =
         new Losses(ports.clock(), settings.fencing(), ownership, actors, turns, lines::isThere);
     farewell = new Farewell(ports.clock(), journal, settings.claimDelay());
+    errands = new Errands(ports, actors, turns, new Looks(ports.bus(), addresses, ports.clock()));
     Residents residents = new Residence(this, actors, ownership, journal, turns, ports, settings);
     loader = new Loader(ports.clock(), ports.runs(), settings, residents);
     adoption = new Adoption(ports.clock(), ports.runs(), settings.loadPageSize(), residents);
     answers =
         new Answers(
-            ownership, actors, watchers, new Explainer(workers, losses.watch()), adoption::wish);
+            ownership,
+            actors,
+            watchers,
+            new Explainer(workers, losses.watch(), errands),
+            adoption::wish);
     reports =
         new ReportIntake(
             ports.clock(), new ReportedAttempts(turns, actors, ownership, journal, backlog));
@@ -109,6 +125,7 @@ public final class Shard {
   /** Serves the shard's address. */
   public Completable start() {
     loader.start();
+    errands.start(settings.sweepInterval());
     return ports.bus().serve(address, this::handle);
   }
 
@@ -122,6 +139,7 @@ public final class Shard {
     }
     if (message instanceof Look look) {
       loader.look(look.instances());
+      errands.look(look.instances());
     }
     return answers.handle(message);
   }
@@ -154,7 +172,7 @@ public final class Shard {
   /** Takes an instance in. */
   void enter(Actor actor) {
     actors.add(actor);
-    if (ownership.isReady(actor.run().instance().slot())) {
+    if (!actor.run().instance().isFinished() && ownership.isReady(actor.run().instance().slot())) {
       turns.post(actor.run().id(), new WorkflowEvent.Adopted());
       losses.check();
     }
@@ -178,9 +196,11 @@ public final class Shard {
     }
   }
 
-  private void forget(WorkflowInstanceId id) {
+  /** The instance leaves memory. */
+  void forget(WorkflowInstanceId id) {
     actors.remove(id);
     watchers.forget(id);
+    errands.forget(id);
   }
 
   /** The instance cannot go on for now; the others do. */
@@ -259,6 +279,7 @@ public final class Shard {
     adoption.close();
     turns.close();
     loader.close();
+    errands.close();
     journal.close();
     lines.close();
     losses.watch().close();
@@ -280,6 +301,8 @@ public final class Shard {
         words.dispatch(id, send, lines);
       } else if (effect instanceof Effect.SendKill send) {
         words.kill(id, send.task(), send.worker(), lines);
+      } else {
+        errands.perform(id, effect);
       }
       turns.schedule();
     }

@@ -2,6 +2,7 @@ package io.porpoise.master.shard;
 
 import io.porpoise.cluster.NodeId;
 import io.porpoise.instance.TaskInstance;
+import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.TaskState;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.master.MasterPorts;
@@ -11,11 +12,13 @@ import io.porpoise.master.dispatch.Waiting;
 import io.porpoise.master.dispatch.WaitingTasks;
 import io.porpoise.master.dispatch.Workers;
 import io.porpoise.master.engine.Effect;
+import io.porpoise.master.engine.EngineSettings;
 import io.porpoise.master.engine.Inbox;
 import io.porpoise.master.engine.Step;
 import io.porpoise.master.engine.StepKind;
 import io.porpoise.master.engine.TaskEvent;
 import io.porpoise.master.engine.WorkflowEvent;
+import io.porpoise.master.engine.WorkflowEvent.OfTask;
 import io.porpoise.master.engine.WorkflowLifecycle;
 import io.porpoise.master.engine.WorkflowRun;
 import io.reactivex.rxjava3.disposables.Disposable;
@@ -23,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The mailbox of a shard and what happens in one turn of it: events are applied, ready tasks get
@@ -33,9 +37,9 @@ final class Turns implements Inbox {
   /**
    * What goes with an event: something to be written with it, and who waits for it to be durable.
    */
-  record Company(Runnable onApplied, Runnable onDurable, Runnable onDropped) {
-    private static final Runnable NOTHING = () -> {};
-    static final Company NONE = new Company(NOTHING, null, NOTHING);
+  record Company(Consumer<StepKind> onApplied, Runnable onDurable, Runnable onDropped) {
+    private static final Consumer<StepKind> NOTHING = kind -> {};
+    static final Company NONE = new Company(NOTHING, null, () -> {});
 
     static Company waiting(Runnable onDurable, Runnable onDropped) {
       return new Company(NOTHING, onDurable, onDropped);
@@ -56,7 +60,7 @@ final class Turns implements Inbox {
   }
 
   private final MasterPorts ports;
-  private final MasterSettings settings;
+  private final EngineSettings engine;
   private final MasterEvents events;
   private final Ownership ownership;
   private final Actors actors;
@@ -84,7 +88,7 @@ final class Turns implements Inbox {
       Lines lines,
       Workers workers) {
     this.ports = ports;
-    this.settings = settings;
+    engine = settings.engine();
     this.events = events;
     this.ownership = ownership;
     this.actors = actors;
@@ -175,18 +179,15 @@ final class Turns implements Inbox {
       company.onDropped().run();
       return;
     }
-    apply(actor, posted.event());
-    company.onApplied().run();
+    company.onApplied().accept(apply(actor, posted.event()));
     if (company.onDurable() != null) {
       journal.whenDurable(posted.id(), company.onDurable(), company.onDropped());
     }
   }
 
-  private void apply(Actor actor, WorkflowEvent event) {
+  private StepKind apply(Actor actor, WorkflowEvent event) {
     WorkflowRun run = actor.run();
-    Step step =
-        WorkflowLifecycle.apply(
-            run, event, ports.clock().now(), ids, settings.lostReplacementsMax());
+    Step step = WorkflowLifecycle.apply(run, event, ports.clock().now(), ids, engine);
     if (step.kind() == StepKind.UNEXPECTED) {
       events.unexpected(run.id(), event);
     }
@@ -197,12 +198,16 @@ final class Turns implements Inbox {
         enqueue(run, enqueue.task());
       } else if (effect instanceof Effect.SetTimer timer) {
         timers.set(timer.at(), run.id(), actor.stay(), timer.event());
+      } else if (effect instanceof Effect.Decide decide) {
+        TaskInstanceId task = decide.task().id();
+        post(run.id(), new OfTask(task, Decisions.decide(actor, decide.task()), "master"));
       } else {
         afterCommit.add(effect);
       }
     }
     journal.add(run.instance(), step, afterCommit);
     events.stepped(step);
+    return step.kind();
   }
 
   private void enqueue(WorkflowRun run, TaskInstance task) {
@@ -237,6 +242,6 @@ final class Turns implements Inbox {
       actor.prepared().put(row.id(), prepared.dispatch());
       event = new TaskEvent.Assigned(worker, prepared.dispatch().params());
     }
-    apply(actor, new WorkflowEvent.OfTask(row.id(), event, "master"));
+    StepKind unused = apply(actor, new OfTask(row.id(), event, "master")); // MOVED, being chosen
   }
 }

@@ -94,46 +94,61 @@ public final class Loader {
     ids.forEach(id -> epochs.put(id.slot(), residents.epoch(id.slot())));
     List<WorkflowInstanceId> absent =
         ids.stream().filter(id -> residents.mayEnter(id) && !residents.isResident(id)).toList();
-    List<WorkflowInstanceId> withCommands =
-        ids.stream().filter(id -> commanded.remove(id) || residents.isResident(id)).toList();
+    Set<WorkflowInstanceId> seenBefore = new HashSet<>(ids);
+    seenBefore.retainAll(commanded);
+    commanded.removeAll(seenBefore);
     entrance
         .load(absent, epochs)
-        .andThen(Completable.defer(() -> applyCommandsOf(withCommands, epochs)))
+        .andThen(Completable.defer(() -> commands(ids, seenBefore, epochs)))
         .subscribe(
-            this::looked,
+            () -> looked(ids),
             failure -> {
               entrance.unanswered(failure); // the sweep repeats it
-              looked();
+              looked(ids);
             },
             running);
   }
 
-  private void looked() {
+  private void looked(List<WorkflowInstanceId> ids) {
     isLooking = false;
+    residents.looked(ids);
     lookNow();
   }
 
-  private Completable applyCommandsOf(List<WorkflowInstanceId> ids, Map<Integer, Long> epochs) {
-    return ids.isEmpty()
+  /** A command may be for an instance that has finished, and so is not in memory. */
+  private Completable commands(
+      List<WorkflowInstanceId> ids,
+      Set<WorkflowInstanceId> seenBefore,
+      Map<Integer, Long> epochs) {
+    List<WorkflowInstanceId> mine = ids.stream().filter(residents::mayEnter).toList();
+    return mine.isEmpty()
         ? Completable.complete()
-        : apply(store.commandsOf(ids), command -> applyLooked(command, epochs));
+        : apply(
+            store.commandsOf(mine),
+            command -> {
+              WorkflowInstanceId id = command.instance();
+              boolean hasBeenRead =
+                  seenBefore.contains(id) && residents.epoch(id.slot()) == epochs.get(id.slot());
+              apply(command, hasBeenRead);
+            });
   }
 
-  /** What could be loaded of its instance has been: if it is not in memory, it has ended. */
-  private void applyLooked(Command command, Map<Integer, Long> epochs) {
+  /**
+   * Its instance may have been inserted a moment ago, or have ended: its row tells.
+   *
+   * @param hasBeenRead whether the instance has been read for this command: if it is not in memory
+   *     now, there is no such instance
+   */
+  private void apply(Command command, boolean hasBeenRead) {
     WorkflowInstanceId id = command.instance();
-    if (!residents.apply(command)
-        && residents.mayEnter(id)
-        && residents.epoch(id.slot()) == epochs.get(id.slot())) {
-      residents.refuse(command);
+    if (residents.apply(command) || !residents.mayEnter(id)) {
+      return; // who must not enter now is looked at when it may
     }
-  }
-
-  /** It may have been inserted a moment ago, or have ended: its row tells. */
-  private void applySwept(Command command) {
-    if (!residents.apply(command)) {
-      commanded.add(command.instance());
-      look(List.of(command.instance()));
+    if (hasBeenRead) {
+      residents.refuse(command);
+    } else {
+      commanded.add(id);
+      look(List.of(id));
     }
   }
 
@@ -147,7 +162,7 @@ public final class Loader {
         slots.isEmpty()
             ? Completable.complete()
             : absent(slots, FIRST)
-                .andThen(apply(store.commands(slots, COMMANDS_MAX), this::applySwept));
+                .andThen(apply(store.commands(slots, COMMANDS_MAX), command -> apply(command, false)));
     swept.subscribe(
         () -> {
           entrance.answered();

@@ -31,7 +31,7 @@ public interface Residents {
   /** False when the command's instance is not in memory: it must be looked at first. */
   boolean apply(Command command);
 
-  /** The command's instance has ended. */
+  /** The command's instance does not exist any more. */
   void refuse(Command command);
 
   /** Commands are about to be read. */
@@ -39,6 +39,9 @@ public interface Residents {
 
   /** They have been, and what was read has been applied. */
   void readEnds();
+
+  /** All that there is to know of these has been read, and their commands handed in. */
+  void looked(Collection<WorkflowInstanceId> ids);
 
   List<Integer> readySlots();
 

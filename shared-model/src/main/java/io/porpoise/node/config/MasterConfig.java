@@ -31,4 +31,5 @@ public record MasterConfig(
     @Setting(value = "2000", min = "100", max = "20000") int batchMaxRows,
     @Setting(value = "32MiB", min = "1MiB", max = "4GiB") ByteSize maxPending,
     @Setting(value = "3", min = "0", max = "100") int maxLostReplacements,
+    @Setting(value = "0s", min = "0s", max = "30d") Duration dispatchTimeout,
     @Setting(value = "1000", min = "1", max = "1000000") int definitionCacheSize) {}

@@ -1,4 +1,4 @@
-package io.porpoise.api.cluster;
+package io.porpoise.owner;
 
 import io.porpoise.bus.Addresses;
 import io.porpoise.bus.Bus;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * the membership changes, when somebody was told that a slot is not there, and now and then. What
  * it says may be stale: whoever acts on it must bear a wrong address. For one event loop.
  */
-public final class SlotOwners {
+public final class SlotOwners implements SlotAddresses {
   private static final Logger log = LoggerFactory.getLogger(SlotOwners.class);
   private static final Duration REREAD = Duration.ofSeconds(30);
   private static final Duration RETRY = Duration.ofSeconds(1);
@@ -71,6 +71,7 @@ public final class SlotOwners {
   }
 
   /** Reads again soon; several wishes are one reading. */
+  @Override
   public void refresh() {
     isStale = true;
     if (!isReading) {
@@ -90,6 +91,7 @@ public final class SlotOwners {
   }
 
   /** Where to send what concerns the slot. */
+  @Override
   public Optional<String> addressOf(int slot) {
     return ownerOf(slot).map(master -> Addresses.shardOf(master, slot));
   }

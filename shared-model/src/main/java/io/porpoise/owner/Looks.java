@@ -1,6 +1,5 @@
-package io.porpoise.api.instance;
+package io.porpoise.owner;
 
-import io.porpoise.api.cluster.SlotOwners;
 import io.porpoise.bus.Bus;
 import io.porpoise.bus.message.Look;
 import io.porpoise.bus.message.LookAnswer;
@@ -30,13 +29,13 @@ public final class Looks {
   private static final int WAITING_MAX = 50_000;
 
   private final Bus bus;
-  private final SlotOwners owners;
+  private final SlotAddresses owners;
   private final Clock clock;
   private final CompositeDisposable work = new CompositeDisposable();
   private final List<List<WorkflowInstanceId>> waiting = new ArrayList<>();
   private int waitingCount;
 
-  public Looks(Bus bus, SlotOwners owners, Clock clock) {
+  public Looks(Bus bus, SlotAddresses owners, Clock clock) {
     this.bus = bus;
     this.owners = owners;
     this.clock = clock;

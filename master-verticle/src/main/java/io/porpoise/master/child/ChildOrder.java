@@ -1,0 +1,12 @@
+package io.porpoise.master.child;
+
+import io.porpoise.instance.Parent;
+import io.porpoise.instance.StartOptions;
+
+/**
+ * What a SUB_WORKFLOW task wants started.
+ *
+ * @param createdBy who started the parent
+ */
+public record ChildOrder(
+    String project, String workflow, Parent parent, StartOptions options, String createdBy) {}

@@ -1,0 +1,76 @@
+package io.porpoise.master.child;
+
+import io.porpoise.definition.ReleaseState;
+import io.porpoise.instance.Parent;
+import io.porpoise.instance.Reason;
+import io.porpoise.instance.WorkflowInstance;
+import io.porpoise.instance.WorkflowInstanceId;
+import io.porpoise.store.IdBlocks;
+import io.porpoise.store.InstanceIntake;
+import io.porpoise.store.InstanceIntake.Start;
+import io.porpoise.store.RunStore;
+import io.porpoise.store.RunStore.Startable;
+import io.porpoise.time.Clock;
+import io.reactivex.rxjava3.core.Single;
+
+/** Inserts child instances: at most one for an attempt, however often it is tried. */
+final class ChildStarts {
+  /**
+   * Either the child or the reason why there cannot be one.
+   *
+   * @param refusal null when the child is there
+   */
+  record Outcome(WorkflowInstance child, Reason refusal) {}
+
+  private final Clock clock;
+  private final RunStore runs;
+  private final InstanceIntake intake;
+  private final IdBlocks ids;
+
+  ChildStarts(Clock clock, RunStore runs, InstanceIntake intake, IdBlocks ids) {
+    this.clock = clock;
+    this.runs = runs;
+    this.intake = intake;
+    this.ids = ids;
+  }
+
+  Single<Outcome> start(ChildOrder order) {
+    if (order.parent().depth() > Parent.DEPTH_MAX) {
+      return refused(
+          "TOO_DEEP",
+          "sub-workflows are nested deeper than " + Parent.DEPTH_MAX + "; does one start itself?");
+    }
+    String name = "workflow '" + order.project() + "/" + order.workflow() + "'";
+    return runs.startable(order.project(), order.workflow())
+        .flatMapSingle(
+            found ->
+                found.releaseState() == ReleaseState.ONLINE
+                    ? insert(order, found)
+                    : refused("WORKFLOW_OFFLINE", name + " is OFFLINE; release it ONLINE"))
+        .switchIfEmpty(refused("NO_WORKFLOW", "there is no " + name));
+  }
+
+  private static Single<Outcome> refused(String code, String text) {
+    return Single.just(new Outcome(null, new Reason(code, text)));
+  }
+
+  private Single<Outcome> insert(ChildOrder order, Startable workflow) {
+    return ids.reserve(IdBlocks.Sequence.WORKFLOW_INSTANCE, 1)
+        .flatMap(
+            id ->
+                intake.start(
+                    new Start(
+                        new WorkflowInstanceId(id),
+                        workflow.projectId(),
+                        workflow.workflowId(),
+                        workflow.version(),
+                        workflow.executionType(),
+                        order.options(),
+                        order.parent(),
+                        0,
+                        order.createdBy(),
+                        null,
+                        clock.now())))
+        .map(accepted -> new Outcome(accepted.instance(), null));
+  }
+}

@@ -1,0 +1,287 @@
+package io.porpoise.master.child;
+
+import io.porpoise.definition.ExecutionType;
+import io.porpoise.instance.ChildRun;
+import io.porpoise.instance.TaskInstance;
+import io.porpoise.instance.TaskInstanceId;
+import io.porpoise.instance.TaskState;
+import io.porpoise.instance.WorkflowInstance;
+import io.porpoise.instance.WorkflowInstanceId;
+import io.porpoise.instance.WorkflowState;
+import io.porpoise.master.engine.Inbox;
+import io.porpoise.master.engine.TaskEvent;
+import io.porpoise.master.engine.WorkflowEvent;
+import io.porpoise.owner.Looks;
+import io.porpoise.store.Command;
+import io.porpoise.store.IdBlocks;
+import io.porpoise.store.InstanceIntake;
+import io.porpoise.store.InstanceIntake.Wish;
+import io.porpoise.store.RunStore;
+import io.porpoise.time.Clock;
+import io.reactivex.rxjava3.disposables.CompositeDisposable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The children of a shard's instances, as long as their tasks wait for them. Everything is done
+ * again by the sweep until it has had its effect: what the database says of a child decides, no
+ * message does.
+ */
+public final class Children {
+  /** The instances of the shard, as far as children ask for them. */
+  public interface Parents {
+    /** The task as it is now, or null. */
+    TaskInstance task(WorkflowInstanceId instance, TaskInstanceId task);
+
+    /** What the task's child is to be; only asked for a task that is there. */
+    ChildOrder order(WorkflowInstanceId instance, TaskInstanceId task);
+  }
+
+  private record Waiter(WorkflowInstanceId instance, TaskInstanceId task) {}
+
+  private static final Logger log = LoggerFactory.getLogger(Children.class);
+  private static final String UNREADABLE = "sub-workflows cannot be read; the sweep repeats it";
+  private static final String ACTOR = "parent";
+
+  private final RunStore runs;
+  private final InstanceIntake intake;
+  private final ChildStarts starts;
+  private final Parents parents;
+  private final Inbox inbox;
+  private final Looks looks;
+
+  /** Tasks that have a child or are about to get one. */
+  private final Map<TaskInstanceId, Waiter> waiters = new LinkedHashMap<>();
+
+  private final Set<TaskInstanceId> starting = new HashSet<>();
+  private final Set<WorkflowInstanceId> telling = new HashSet<>();
+
+  /** Stops and pauses that the database has not taken. */
+  private final Map<WorkflowInstanceId, Command.Type> unsent = new LinkedHashMap<>();
+
+  private final CompositeDisposable running = new CompositeDisposable();
+
+  public Children(Ports ports, Parents parents, Inbox inbox, Looks looks) {
+    runs = ports.runs();
+    intake = ports.intake();
+    starts = new ChildStarts(ports.clock(), ports.runs(), ports.intake(), ports.ids());
+    this.parents = parents;
+    this.inbox = inbox;
+    this.looks = looks;
+  }
+
+  /** What it needs of the outside. */
+  public record Ports(Clock clock, RunStore runs, InstanceIntake intake, IdBlocks ids) {}
+
+  /** The task's child is started, set going again, or, when it runs already, followed. */
+  public void start(TaskInstance task) {
+    Waiter waiter = new Waiter(task.workflowInstanceId(), task.id());
+    waiters.put(task.id(), waiter);
+    if (task.child() == null) {
+      insert(waiter);
+    } else {
+      check(List.of(waiter));
+    }
+  }
+
+  public void pause(WorkflowInstanceId child) {
+    command(child, 0, ExecutionType.PARALLEL, Command.Type.PAUSE);
+  }
+
+  public void stop(WorkflowInstanceId child) {
+    command(child, 0, ExecutionType.PARALLEL, Command.Type.STOP);
+  }
+
+  /** Somebody says that there is something new about these. */
+  public void look(Collection<WorkflowInstanceId> instances) {
+    if (waiters.isEmpty()) {
+      return;
+    }
+    Set<WorkflowInstanceId> wanted = new HashSet<>(instances);
+    check(waiters.values().stream().filter(w -> wanted.contains(w.instance())).toList());
+  }
+
+  /** Tries again whatever has not had its effect yet. */
+  public void sweep() {
+    List<Waiter> all = List.copyOf(waiters.values());
+    for (Waiter waiter : all) {
+      TaskInstance task = current(waiter);
+      if (task != null && task.child() == null) {
+        insert(waiter);
+      }
+    }
+    check(all);
+    Map<WorkflowInstanceId, Command.Type> again = new LinkedHashMap<>(unsent);
+    unsent.clear();
+    again.forEach((child, what) -> command(child, 0, ExecutionType.PARALLEL, what));
+  }
+
+  public void forget(WorkflowInstanceId instance) {
+    waiters.values().removeIf(waiter -> waiter.instance().equals(instance));
+  }
+
+  public void close() {
+    running.dispose();
+  }
+
+  /** The task as long as it waits for its child; else it is forgotten here. */
+  private TaskInstance current(Waiter waiter) {
+    TaskInstance task = parents.task(waiter.instance(), waiter.task());
+    if (task == null || !task.valid() || !isActive(task)) {
+      waiters.remove(waiter.task());
+      return null;
+    }
+    return task;
+  }
+
+  private static boolean isActive(TaskInstance task) {
+    return task.state() == TaskState.DISPATCHED || task.state() == TaskState.RUNNING;
+  }
+
+  private void insert(Waiter waiter) {
+    if (current(waiter) == null || !starting.add(waiter.task())) {
+      return;
+    }
+    starts
+        .start(parents.order(waiter.instance(), waiter.task()))
+        .subscribe(
+            outcome -> {
+              starting.remove(waiter.task());
+              started(waiter, outcome);
+            },
+            failure -> {
+              starting.remove(waiter.task());
+              log.atWarn()
+                  .addKeyValue("taskInstance", waiter.task())
+                  .addKeyValue("cause", failure)
+                  .log("a sub-workflow could not be started yet; the sweep repeats it");
+            },
+            running);
+  }
+
+  private void started(Waiter waiter, ChildStarts.Outcome outcome) {
+    if (outcome.refusal() != null) {
+      post(waiter, new TaskEvent.ChildRefused(outcome.refusal()));
+      return;
+    }
+    WorkflowInstance child = outcome.child();
+    post(waiter, new TaskEvent.ChildStarted(new ChildRun(child.id(), 0)));
+    if (child.isFinished()) {
+      tell(waiter, child); // discarded by its serial definition, or a repeated start
+    } else {
+      looks.at(child.id());
+    }
+  }
+
+  private void check(List<Waiter> some) {
+    Map<WorkflowInstanceId, Waiter> byChild = new LinkedHashMap<>();
+    for (Waiter waiter : some) {
+      TaskInstance task = current(waiter);
+      if (task != null && task.child() != null) {
+        byChild.put(task.child().id(), waiter);
+      }
+    }
+    if (byChild.isEmpty()) {
+      return;
+    }
+    runs.instances(new ArrayList<>(byChild.keySet()))
+        .subscribe(
+            children -> children.forEach(child -> seen(byChild.get(child.id()), child)),
+            failure -> log.atWarn().addKeyValue("cause", failure).log(UNREADABLE),
+            running);
+  }
+
+  private void seen(Waiter waiter, WorkflowInstance child) {
+    TaskInstance task = current(waiter);
+    if (task == null || task.child() == null || !task.child().id().equals(child.id())) {
+      return;
+    }
+    boolean isNews = child.round() > task.child().round();
+    if (isNews && child.isFinished()) {
+      tell(waiter, child);
+    } else if (isNews && task.state() == TaskState.DISPATCHED) {
+      post(waiter, new TaskEvent.ChildStarted(task.child()));
+    } else if (!isNews) {
+      goOn(waiter, task, child); // it is as its former end left it
+    }
+  }
+
+  private void goOn(Waiter waiter, TaskInstance task, WorkflowInstance child) {
+    if (task.isKilling()) {
+      endUnlessSetGoing(waiter, child);
+      return;
+    }
+    Command.Type how =
+        child.state() == WorkflowState.PAUSED ? Command.Type.RESUME : Command.Type.RECOVER_FAILED;
+    runs.definition(child.workflowId(), child.version())
+        .subscribe(
+            found ->
+                command(child.id(), child.workflowId(), found.definition().executionType(), how),
+            failure ->
+                log.atWarn()
+                    .addKeyValue("workflowInstance", child.id())
+                    .addKeyValue("cause", failure)
+                    .log("a sub-workflow could not be set going again yet; the sweep repeats it"),
+            running);
+  }
+
+  /** A child that is not about to be set going need not be stopped. */
+  private void endUnlessSetGoing(Waiter waiter, WorkflowInstance child) {
+    if (telling.contains(child.id())) {
+      return;
+    }
+    ChildRun ended = new ChildRun(child.id(), child.round() + 1);
+    runs.commandsOf(List.of(child.id()))
+        .subscribe(
+            commands -> {
+              if (commands.isEmpty()) {
+                post(
+                    waiter,
+                    new TaskEvent.ChildEnded(ended, WorkflowState.STOPPED, null, Map.of()));
+              }
+            },
+            failure -> log.atWarn().addKeyValue("cause", failure).log(UNREADABLE),
+            running);
+  }
+
+  private void command(
+      WorkflowInstanceId child, long workflowId, ExecutionType type, Command.Type what) {
+    telling.add(child);
+    intake
+        .command(new Wish(child, workflowId, type, what, null, ACTOR))
+        .subscribe(
+            recorded -> {
+              telling.remove(child);
+              looks.at(child);
+            },
+            failure -> {
+              telling.remove(child);
+              if (what == Command.Type.STOP || what == Command.Type.PAUSE) {
+                unsent.put(child, what);
+              }
+              log.atWarn()
+                  .addKeyValue("workflowInstance", child)
+                  .addKeyValue("command", what)
+                  .addKeyValue("cause", failure)
+                  .log("a sub-workflow could not be told yet; the sweep repeats it");
+            },
+            running);
+  }
+
+  private void tell(Waiter waiter, WorkflowInstance child) {
+    ChildRun ended = new ChildRun(child.id(), child.round());
+    post(
+        waiter, new TaskEvent.ChildEnded(ended, child.state(), child.reason(), child.outputs()));
+  }
+
+  private void post(Waiter waiter, TaskEvent event) {
+    inbox.post(waiter.instance(), new WorkflowEvent.OfTask(waiter.task(), event, "master"));
+  }
+}

@@ -1,0 +1,81 @@
+package io.porpoise.master.shard;
+
+import io.porpoise.definition.LogicTasks;
+import io.porpoise.definition.Parameter;
+import io.porpoise.definition.TaskDefinition;
+import io.porpoise.instance.Parent;
+import io.porpoise.instance.StartOptions;
+import io.porpoise.instance.TaskInstance;
+import io.porpoise.instance.WorkflowInstance;
+import io.porpoise.master.child.ChildOrder;
+import io.porpoise.master.engine.WorkflowRun;
+import io.porpoise.parameter.ParameterScope.Resolved;
+import io.porpoise.store.RunStore.VersionedDefinition;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a SUB_WORKFLOW task wants started, and with which parameters: the task's own IN parameters
+ * and the start parameters of its ancestors are start parameters of the child (the latter win, as
+ * everywhere); the globals of its ancestors count where the child has none of that name.
+ */
+final class ChildOrders {
+  private ChildOrders() {}
+
+  static ChildOrder of(Actor actor, TaskInstance task) {
+    WorkflowRun run = actor.run();
+    VersionedDefinition definition = run.definition();
+    TaskDefinition node = run.graph().task(run.nodeOf(task.id()));
+    Resolved resolved = Preparer.scope(actor, task).resolve(node.taskParams());
+    LogicTasks.SubWorkflow wanted = LogicTasks.subWorkflow(resolved.taskParams());
+    WorkflowInstance parent = run.instance();
+    int depth = parent.parent() == null ? 1 : parent.parent().depth() + 1;
+    return new ChildOrder(
+        wanted.project() == null ? definition.projectName() : wanted.project(),
+        wanted.workflow(),
+        new Parent(parent.id(), task.id(), depth),
+        options(parent.options(), params(node, resolved, parent), inherited(actor)),
+        parent.createdBy());
+  }
+
+  private static StartOptions options(
+      StartOptions of, Map<String, String> params, Map<String, String> inherited) {
+    return new StartOptions(
+        params,
+        List.of(),
+        null,
+        of.failureStrategy(),
+        of.priority(),
+        of.workerGroup(),
+        of.environment(),
+        false,
+        of.scheduleTime(),
+        inherited);
+  }
+
+  private static Map<String, String> params(
+      TaskDefinition node, Resolved resolved, WorkflowInstance parent) {
+    Map<String, String> params = new LinkedHashMap<>();
+    for (Parameter parameter : node.params()) {
+      String value = resolved.params().get(parameter.prop());
+      if (parameter.direction() == Parameter.Direction.IN && value != null) {
+        params.put(parameter.prop(), value);
+      }
+    }
+    params.putAll(parent.options().params());
+    return params;
+  }
+
+  private static Map<String, String> inherited(Actor actor) {
+    Map<String, String> inherited =
+        new LinkedHashMap<>(actor.run().instance().options().inherited());
+    for (Parameter global : actor.run().definition().definition().params()) {
+      String value = actor.parameters().find(global.prop());
+      if (value != null && !value.isEmpty()) {
+        inherited.put(global.prop(), value);
+      }
+    }
+    return inherited;
+  }
+}
