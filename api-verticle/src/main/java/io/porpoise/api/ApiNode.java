@@ -8,6 +8,7 @@ import io.porpoise.api.auth.Passwords;
 import io.porpoise.api.auth.Sessions;
 import io.porpoise.api.cluster.ClusterRoutes;
 import io.porpoise.owner.SlotOwners;
+import io.porpoise.api.group.TaskGroupRoutes;
 import io.porpoise.api.http.Endpoint;
 import io.porpoise.api.http.Problem;
 import io.porpoise.api.http.RequestHandler;
@@ -116,6 +117,7 @@ public final class ApiNode {
                 config.tokenLifetime())
             .endpoints());
     endpoints.addAll(new ProjectRoutes(ports.projects(), ports.clock()).endpoints());
+    endpoints.addAll(new TaskGroupRoutes(ports.groups()).endpoints());
     Documents documents = new Documents(vertx);
     endpoints.addAll(
         new WorkflowRoutes(ports.projects(), ports.workflows(), documents, ports.clock())

@@ -7,6 +7,7 @@ import io.porpoise.store.InstanceIntake;
 import io.porpoise.store.InstanceQueries;
 import io.porpoise.store.Projects;
 import io.porpoise.store.SlotStore;
+import io.porpoise.store.TaskGroups;
 import io.porpoise.store.Users;
 import io.porpoise.store.Workflows;
 import io.porpoise.time.Clock;
@@ -22,4 +23,5 @@ public record ApiPorts(
     InstanceIntake intake,
     InstanceQueries queries,
     IdBlocks ids,
-    SlotStore slots) {}
+    SlotStore slots,
+    TaskGroups groups) {}

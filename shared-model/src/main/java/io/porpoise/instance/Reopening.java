@@ -7,5 +7,14 @@ public enum Reopening {
   /** What failed, was killed or lost runs again, with all that comes after it. */
   RECOVER_FAILED,
   /** Everything runs again. */
-  RERUN
+  RERUN;
+
+  /** Whether that can be done to an instance in this state. */
+  public boolean isPossibleIn(WorkflowState state) {
+    return switch (this) {
+      case RESUME -> state == WorkflowState.PAUSED || state == WorkflowState.STOPPED;
+      case RECOVER_FAILED -> state == WorkflowState.FAILED || state == WorkflowState.STOPPED;
+      case RERUN -> state.isTerminal();
+    };
+  }
 }

@@ -51,19 +51,13 @@ public interface InstanceIntake {
   Single<Accepted> start(Start start);
 
   /**
-   * What somebody wants of an instance.
+   * What somebody wants of an instance. A resume, recovery or rerun of an instance whose definition
+   * is serial enters the queue again, at its end.
    *
-   * @param executionType of the definition's version: a resume, recovery or rerun of a serial one
-   *     enters the queue again, at its end
    * @param taskInstance for KILL_TASK and FORCE_SUCCESS, else null
    */
   record Wish(
-      WorkflowInstanceId instance,
-      long workflowId,
-      ExecutionType executionType,
-      Command.Type type,
-      TaskInstanceId taskInstance,
-      String actor) {}
+      WorkflowInstanceId instance, Command.Type type, TaskInstanceId taskInstance, String actor) {}
 
   /** What became of a wish. */
   sealed interface WishOutcome {}

@@ -43,6 +43,10 @@ public record Endpoint(
     return of(HttpMethod.PUT, path, action).reads(JSON);
   }
 
+  public static Endpoint delete(String path, Action action) {
+    return of(HttpMethod.DELETE, path, action);
+  }
+
   private static Endpoint of(HttpMethod method, String path, Action action) {
     return new Endpoint(method, path, false, Set.of(), Set.of(), false, false, action);
   }

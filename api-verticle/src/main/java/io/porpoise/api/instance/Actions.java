@@ -1,11 +1,16 @@
 package io.porpoise.api.instance;
 
 import io.porpoise.api.http.Problem;
+import io.porpoise.instance.Reopening;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskState;
 import io.porpoise.instance.WorkflowInstance;
+import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.instance.WorkflowState;
 import io.porpoise.store.Command;
+import io.porpoise.store.InstanceIntake.Discarded;
+import io.porpoise.store.InstanceIntake.NoInstance;
+import io.porpoise.store.InstanceIntake.WishOutcome;
 
 /**
  * Which action is possible in which state. The owner decides again when it applies the command;
@@ -13,6 +18,20 @@ import io.porpoise.store.Command;
  */
 final class Actions {
   private Actions() {}
+
+  /** Whether a command is on its way, or why there cannot be one. */
+  static void check(WishOutcome outcome, WorkflowInstanceId instance) {
+    if (outcome instanceof Discarded discarded) {
+      throw Problem.conflict(
+          "SERIAL_DISCARD",
+          "The workflow runs one instance at a time and discards others: workflow instance "
+              + discarded.unfinished()
+              + " is unfinished; wait for it, or stop it.");
+    }
+    if (outcome instanceof NoInstance) {
+      throw Problem.notFound("There is no workflow instance " + instance + ".");
+    }
+  }
 
   /** What may be done with a workflow instance. */
   enum OfWorkflow {
@@ -34,10 +53,10 @@ final class Actions {
             state == WorkflowState.SUBMITTED
                 || state == WorkflowState.RUNNING
                 || state == WorkflowState.PAUSING;
-        case RESUME -> state == WorkflowState.PAUSED || state == WorkflowState.STOPPED;
         case STOP -> !state.isTerminal();
-        case RERUN -> state.isTerminal();
-        case RECOVER_FAILED -> state == WorkflowState.FAILED || state == WorkflowState.STOPPED;
+        case RESUME -> Reopening.RESUME.isPossibleIn(state);
+        case RERUN -> Reopening.RERUN.isPossibleIn(state);
+        case RECOVER_FAILED -> Reopening.RECOVER_FAILED.isPossibleIn(state);
       };
     }
 
@@ -52,17 +71,7 @@ final class Actions {
                 + instance.state()
                 + ".");
       }
-      if (this != STOP) {
-        throw notSupported(name(), "STOP");
-      }
     }
-  }
-
-  /** Masters do not act on it yet, so it is refused instead of accepted without consequence. */
-  private static Problem notSupported(String action, String supported) {
-    return Problem.conflict(
-        "NOT_SUPPORTED",
-        action + " is not supported by this version yet; what is: " + supported + ".");
   }
 
   /** What may be done with a task instance. */
@@ -87,9 +96,7 @@ final class Actions {
             case FORCE_SUCCESS ->
                 task.valid()
                     && instance.isFinished()
-                    && (state == TaskState.FAILED
-                        || state == TaskState.KILLED
-                        || state == TaskState.LOST);
+                    && (state == TaskState.FAILED || state == TaskState.KILLED);
             case SAVEPOINT -> false;
           };
       if (!isPossible) {
@@ -104,9 +111,6 @@ final class Actions {
                     + ".";
         throw Problem.conflict(
             "NOT_POSSIBLE_IN_STATE", this + " is not possible: task instance " + task.id() + why);
-      }
-      if (this != KILL) {
-        throw notSupported(name(), "KILL");
       }
     }
   }

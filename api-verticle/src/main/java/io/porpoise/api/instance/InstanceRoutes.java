@@ -12,6 +12,7 @@ import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.instance.WorkflowState;
 import io.porpoise.store.Batch;
 import io.porpoise.store.InstanceIntake;
+import io.porpoise.store.InstanceIntake.Wish;
 import io.porpoise.store.InstanceQueries;
 import io.porpoise.store.InstanceQueries.HistoryRow;
 import io.porpoise.store.InstanceQueries.InstanceView;
@@ -208,7 +209,8 @@ public final class InstanceRoutes {
 
   private Single<Answer> order(Call call, WorkflowInstance instance, Actions.OfWorkflow action) {
     return intake
-        .command(instance.id(), action.command, null, call.user().name())
+        .command(new Wish(instance.id(), action.command, null, call.user().name()))
+        .doOnSuccess(outcome -> Actions.check(outcome, instance.id()))
         .doOnSuccess(id -> looks.at(instance.id()))
         .map(
             id ->

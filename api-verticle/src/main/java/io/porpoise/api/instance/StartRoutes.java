@@ -24,6 +24,7 @@ import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -93,7 +94,8 @@ public final class StartRoutes {
         fields.textOr("workerGroup", NAME_MAX, null),
         fields.textOr("environment", NAME_MAX, null),
         fields.flag("dryRun", false),
-        fields.time("scheduleTime"));
+        fields.time("scheduleTime"),
+        Map.of());
   }
 
   private Completable check(Workflow workflow, StartOptions options) {
@@ -137,7 +139,9 @@ public final class StartRoutes {
                             workflow.projectId(),
                             workflow.id(),
                             workflow.version(),
+                            workflow.executionType(),
                             options,
+                            null,
                             call.user().userId(),
                             call.user().name(),
                             call.idempotencyKey(),

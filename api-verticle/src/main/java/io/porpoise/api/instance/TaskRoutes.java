@@ -7,6 +7,7 @@ import io.porpoise.api.http.Problem;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.store.InstanceIntake;
+import io.porpoise.store.InstanceIntake.Wish;
 import io.porpoise.store.InstanceQueries;
 import io.porpoise.store.InstanceQueries.InstanceView;
 import io.reactivex.rxjava3.core.Single;
@@ -74,7 +75,10 @@ public final class TaskRoutes {
 
   private Single<Answer> order(Call call, TaskInstance task, Actions.OfTask action) {
     return intake
-        .command(task.workflowInstanceId(), action.command(), task.id(), call.user().name())
+        .command(
+            new Wish(
+                task.workflowInstanceId(), action.command(), task.id(), call.user().name()))
+        .doOnSuccess(outcome -> Actions.check(outcome, task.workflowInstanceId()))
         .doOnSuccess(id -> looks.at(task.workflowInstanceId()))
         .map(
             id ->

@@ -1,6 +1,5 @@
 package io.porpoise.master.child;
 
-import io.porpoise.definition.ExecutionType;
 import io.porpoise.instance.ChildRun;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskInstanceId;
@@ -92,11 +91,11 @@ public final class Children {
   }
 
   public void pause(WorkflowInstanceId child) {
-    command(child, 0, ExecutionType.PARALLEL, Command.Type.PAUSE);
+    command(child, Command.Type.PAUSE);
   }
 
   public void stop(WorkflowInstanceId child) {
-    command(child, 0, ExecutionType.PARALLEL, Command.Type.STOP);
+    command(child, Command.Type.STOP);
   }
 
   /** Somebody says that there is something new about these. */
@@ -120,7 +119,7 @@ public final class Children {
     check(all);
     Map<WorkflowInstanceId, Command.Type> again = new LinkedHashMap<>(unsent);
     unsent.clear();
-    again.forEach((child, what) -> command(child, 0, ExecutionType.PARALLEL, what));
+    again.forEach(this::command);
   }
 
   public void forget(WorkflowInstanceId instance) {
@@ -220,16 +219,7 @@ public final class Children {
     }
     Command.Type how =
         child.state() == WorkflowState.PAUSED ? Command.Type.RESUME : Command.Type.RECOVER_FAILED;
-    runs.definition(child.workflowId(), child.version())
-        .subscribe(
-            found ->
-                command(child.id(), child.workflowId(), found.definition().executionType(), how),
-            failure ->
-                log.atWarn()
-                    .addKeyValue("workflowInstance", child.id())
-                    .addKeyValue("cause", failure)
-                    .log("a sub-workflow could not be set going again yet; the sweep repeats it"),
-            running);
+    command(child.id(), how);
   }
 
   /** A child that is not about to be set going need not be stopped. */
@@ -251,11 +241,10 @@ public final class Children {
             running);
   }
 
-  private void command(
-      WorkflowInstanceId child, long workflowId, ExecutionType type, Command.Type what) {
+  private void command(WorkflowInstanceId child, Command.Type what) {
     telling.add(child);
     intake
-        .command(new Wish(child, workflowId, type, what, null, ACTOR))
+        .command(new Wish(child, what, null, ACTOR))
         .subscribe(
             recorded -> {
               telling.remove(child);

@@ -15,21 +15,12 @@ import java.util.Map;
  * How a finished instance goes on: resumed, recovered or run again (SEMANTICS.md, section 2). An
  * instance of a serial definition waits for its turn first.
  */
-public final class Reopenings {
+final class Reopenings {
   private Reopenings() {}
-
-  /** Whether that can be done to an instance in this state. */
-  public static boolean isPossible(Reopening how, WorkflowState state) {
-    return switch (how) {
-      case RESUME -> state == WorkflowState.PAUSED || state == WorkflowState.STOPPED;
-      case RECOVER_FAILED -> state == WorkflowState.FAILED || state == WorkflowState.STOPPED;
-      case RERUN -> state.isTerminal();
-    };
-  }
 
   static StepKind reopen(Turn turn, ReopenRequested request) {
     WorkflowInstance instance = turn.run.instance();
-    if (!isPossible(request.how(), instance.state())) {
+    if (!request.how().isPossibleIn(instance.state())) {
       return refuse(turn, request);
     }
     WorkflowInstance reopened =
