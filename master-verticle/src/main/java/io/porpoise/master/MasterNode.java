@@ -66,7 +66,7 @@ public final class MasterNode {
     for (MasterPorts each : shardPorts) {
       shards.add(
           new ShardHome(
-              self.id(), shards.size(), ports.clock(), each, settings, observer, slots::lost));
+              self.id(), shards.size(), ports.clock(), each, settings, observer, slots::lost, owners::refresh));
     }
   }
 

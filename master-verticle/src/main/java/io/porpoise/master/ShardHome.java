@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -32,6 +33,7 @@ final class ShardHome {
   private final Clock nodeClock;
   private final Clock shardClock;
   private final Shard shard;
+  private final KnownAddresses addresses;
   private final CompositeDisposable running = new CompositeDisposable();
 
   ShardHome(
@@ -41,16 +43,19 @@ final class ShardHome {
       MasterPorts shardPorts,
       MasterSettings settings,
       MasterEvents observer,
-      Consumer<Set<Integer>> onSlotsLost) {
+      Consumer<Set<Integer>> onSlotsLost,
+      Runnable onStaleAddress) {
     this.nodeClock = nodeClock;
     shardClock = shardPorts.clock();
+    addresses = new KnownAddresses(() -> run(nodeClock, onStaleAddress));
     shard =
         new Shard(
             master,
             index,
             shardPorts,
             settings,
-            new Relay(observer, slots -> run(nodeClock, () -> onSlotsLost.accept(slots))));
+            new Relay(observer, slots -> run(nodeClock, () -> onSlotsLost.accept(slots))),
+            addresses);
   }
 
   private static void run(Clock loop, Runnable task) {
@@ -85,8 +90,9 @@ final class ShardHome {
     run(shardClock, () -> shard.members(workers));
   }
 
-  void owners(SlotAddresses known) {
-    run(shardClock, () -> shard.owners(known));
+  /** Where the owners of all slots are, as far as the node knows. */
+  void owners(List<Optional<String>> known) {
+    run(shardClock, () -> addresses.known = known);
   }
 
   void heard(Heartbeat heartbeat) {
@@ -124,6 +130,26 @@ final class ShardHome {
                             () -> run(nodeClock, emitter::onComplete),
                             failure -> run(nodeClock, () -> emitter.tryOnError(failure)),
                             running)));
+  }
+
+  /** What the node last said about the owners of the slots, on the shard's event loop. */
+  private static final class KnownAddresses implements SlotAddresses {
+    private final Runnable onStale;
+    private List<Optional<String>> known = List.of();
+
+    KnownAddresses(Runnable onStale) {
+      this.onStale = onStale;
+    }
+
+    @Override
+    public Optional<String> addressOf(int slot) {
+      return known.isEmpty() ? Optional.empty() : known.get(slot);
+    }
+
+    @Override
+    public void refresh() {
+      onStale.run();
+    }
   }
 
   /** Passes everything on to the observer, and lost slots to the node as well. */
