@@ -12,7 +12,7 @@ import java.time.Instant;
 /**
  * What API nodes insert, and masters for the children of their instances; nobody updates an
  * instance here. What a serial definition makes of a start is decided here as well, by {@link
- * io.porpoise.instance.SerialRule}, under a lock of the definition's row.
+ * io.porpoise.definition.SerialRule}, under a lock of the definition's row.
  */
 public interface InstanceIntake {
   /**
@@ -21,7 +21,7 @@ public interface InstanceIntake {
    * @param executionType of the definition's version
    * @param parent of which instance it is a child, or null; a second start for the same attempt is
    *     the first one repeated
-   * @param idempotencyKey unique per user for 24 h, or null
+   * @param idempotencyKey unique per user for 24 h, or null; a child has none
    */
   record Start(
       WorkflowInstanceId id,
@@ -39,14 +39,15 @@ public interface InstanceIntake {
   /**
    * The instance that stands for the start.
    *
-   * @param isNew false when the idempotency key had been used before: then it is the former start's
-   *     instance
+   * @param isNew false when the idempotency key had been used before, or the parent's attempt had a
+   *     child: then it is the former start's instance
    */
   record Accepted(WorkflowInstance instance, boolean isNew) {}
 
   /**
-   * Inserts the instance, state SUBMITTED: durable when it emits. A start that is repeated as it
-   * was, after a lost reply, is the same start.
+   * Inserts the instance: durable when it emits. It is SUBMITTED, or if its definition is serial
+   * SERIAL_WAIT, or STOPPED when it was discarded. A start that is repeated as it was, after a lost
+   * reply, is the same start.
    */
   Single<Accepted> start(Start start);
 

@@ -2,7 +2,6 @@ package io.porpoise.store;
 
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.WorkflowInstanceId;
-import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import java.util.Collection;
 import java.util.List;

@@ -23,8 +23,7 @@ final class Codes {
   private static final Map<Integer, KillCause> KILL_CAUSES = inverse(KillCause.values(), Codes::of);
   private static final Map<Integer, Command.Type> COMMAND_TYPES =
       inverse(Command.Type.values(), Codes::of);
-  private static final Map<Integer, Reopening> REOPENINGS =
-      inverse(Reopening.values(), Codes::of);
+  private static final Map<Integer, Reopening> REOPENINGS = inverse(Reopening.values(), Codes::of);
   private static final Map<Integer, ReleaseState> RELEASE_STATES =
       inverse(ReleaseState.values(), Codes::of);
 

@@ -115,7 +115,11 @@ final class Database {
    * sent behind it then commit one by one: what is pipelined must be harmless alone.
    */
   <T> Single<T> transaction(Function<Session, Single<T>> work) {
-    Pool present = pool.get();
+    return Single.defer(() -> transactionOn(pool.get(), work))
+        .onErrorResumeNext(e -> Single.error(SqlErrors.translate(e)));
+  }
+
+  private <T> Single<T> transactionOn(Pool present, Function<Session, Single<T>> work) {
     return present
         .<T>rxWithConnection(
             connection -> {
@@ -130,8 +134,7 @@ final class Database {
                   .doOnDispose(() -> rollBack(session))
                   .toMaybe();
             })
-        .toSingle()
-        .onErrorResumeNext(e -> Single.error(SqlErrors.translate(e)));
+        .toSingle();
   }
 
   Completable close() {

@@ -27,6 +27,8 @@ final class SqlErrors {
   /** The client has no class for these. */
   private static final Pattern NOT_SENT =
       Pattern.compile("Pending requests failed to be sent|Connection is not active now");
+  /** A column or a key of that name. */
+  private static final Set<Integer> THERE_ALREADY = Set.of(1060, 1061);
 
   private SqlErrors() {}
 
@@ -54,6 +56,11 @@ final class SqlErrors {
 
   static boolean isDuplicateKey(Throwable error) {
     return error instanceof MySQLException e && e.getErrorCode() == DUPLICATE_KEY;
+  }
+
+  /** Whether what was to be added to a table is there. */
+  static boolean isThereAlready(Throwable error) {
+    return error instanceof MySQLException e && THERE_ALREADY.contains(e.getErrorCode());
   }
 
   /**

@@ -1,88 +1,103 @@
 package io.porpoise.store.sql;
 
-import io.porpoise.instance.TaskInstanceId;
+import io.porpoise.definition.ExecutionType;
+import io.porpoise.definition.SerialRule.Arrival;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowInstanceId;
-import io.porpoise.store.Command;
+import io.porpoise.store.Arrivals;
 import io.porpoise.store.InstanceIntake;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.mysqlclient.MySQLClient;
 import io.vertx.rxjava3.sqlclient.PropertyKind;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.NoSuchElementException;
 
-/** Inserts of API nodes: an instance without a key is one statement, with a key two round trips. */
+/**
+ * Inserts of starts and commands. An instance without a key is one statement, with a key two round
+ * trips; what has to do with the queue of a serial definition is for {@link SerialArrivals}.
+ */
 final class SqlInstanceIntake implements InstanceIntake {
-  private static final Duration KEY_TIME_TO_LIVE = Duration.ofHours(24);
-  private static final PropertyKind<Long> LAST_INSERTED_ID =
+  static final PropertyKind<Long> LAST_INSERTED_ID =
       PropertyKind.newInstance(MySQLClient.LAST_INSERTED_ID);
 
   private static final String INSERT =
       "INSERT INTO workflow_instance (" + WorkflowInstanceRows.COLUMNS + ") ";
+  private static final String SELECT =
+      "SELECT " + WorkflowInstanceRows.COLUMNS + " FROM workflow_instance ";
+  private static final String INSERT_COMMAND =
+      "INSERT INTO command"
+          + " (slot, type, workflow_instance_id, task_instance_id, ticket, actor, created_at)"
+          + " SELECT slot, ?, id, ?, ?, ?, "
+          + Times.NOW
+          + " FROM workflow_instance WHERE id = ?";
 
-  // The assignments run from left to right, so the id must be decided before the time changes.
-  private static final String TAKE_KEY =
-      "INSERT INTO idempotency (user_id, idempotency_key, workflow_instance_id, created_at)"
-          + " VALUES (?,?,?,?) ON DUPLICATE KEY UPDATE"
-          + " workflow_instance_id = IF(created_at < ?, VALUES(workflow_instance_id),"
-          + " workflow_instance_id),"
-          + " created_at = IF(created_at < ?, VALUES(created_at), created_at)";
-
-  private static final String OF_KEY =
-      " FROM idempotency WHERE user_id = ? AND idempotency_key = ?";
+  private static final String DEFINITION =
+      "SELECT v.workflow_id, v.document FROM workflow_instance i JOIN workflow_version v"
+          + " ON v.workflow_id = i.workflow_id AND v.version = i.version WHERE i.id = ?";
 
   private final Database database;
+  private final SerialArrivals serial;
 
   SqlInstanceIntake(Database database) {
     this.database = database;
+    this.serial = new SerialArrivals(database);
   }
 
   @Override
   public Single<Accepted> start(Start start) {
+    if (start.executionType() != ExecutionType.PARALLEL) {
+      return serial.start(start);
+    }
     return start.idempotencyKey() == null ? insert(start) : insertUnderKey(start);
   }
 
   @Override
-  public Single<Long> command(
-      WorkflowInstanceId instance, Command.Type type, TaskInstanceId taskInstance, String actor) {
+  public Single<WishOutcome> command(Wish wish) {
+    return Arrivals.isArrival(wish) ? arrive(wish) : record(wish);
+  }
+
+  private Single<WishOutcome> record(Wish wish) {
     return database
-        .query(
-            "INSERT INTO command"
-                + " (slot, type, workflow_instance_id, task_instance_id, actor, created_at)"
-                + " SELECT slot, ?, id, ?, ?, CAST(UNIX_TIMESTAMP(NOW(6)) * 1000000 AS SIGNED)"
-                + " FROM workflow_instance WHERE id = ?",
-            Codes.of(type),
-            taskInstance == null ? null : taskInstance.value(),
-            actor,
-            instance.value())
+        .execute(insertion(wish, 0))
         .map(
-            done -> {
-              if (done.rowCount() == 0) {
-                throw new NoSuchElementException("no workflow instance " + instance);
-              }
-              return done.property(LAST_INSERTED_ID);
-            });
+            done ->
+                done.rowCount() == 0
+                    ? new NoInstance()
+                    : new Recorded(done.property(LAST_INSERTED_ID)));
+  }
+
+  private Single<WishOutcome> arrive(Wish wish) {
+    return database
+        .query(DEFINITION, wish.instance().value())
+        .flatMap(
+            rows ->
+                rows.size() == 0
+                    ? Single.just(new NoInstance())
+                    : arrive(wish, rows.iterator().next()));
+  }
+
+  private Single<WishOutcome> arrive(Wish wish, Row definition) {
+    return StoredDefinitions.read(database, definition.getBuffer(1))
+        .map(document -> document.definition().executionType())
+        .flatMap(
+            type ->
+                type == ExecutionType.PARALLEL
+                    ? record(wish)
+                    : serial.command(wish, definition.getLong(0), type));
   }
 
   private Single<Accepted> insert(Start start) {
-    WorkflowInstance instance = instance(start);
+    WorkflowInstance instance = Arrivals.instance(start, Arrival.START_FREELY, 0, null);
     return database
-        .query(
-            INSERT + "VALUES (" + WorkflowInstanceRows.PLACEHOLDERS + ")",
-            WorkflowInstanceRows.values(instance))
+        .execute(insertion(instance))
         .map(done -> new Accepted(instance, true))
         .onErrorResumeNext(
             e ->
-                // Ids are given out once, so the row that is there is this start's, from a former
-                // try
-                // whose reply was lost.
                 SqlErrors.isDuplicateKey(e)
-                    ? load(start.id().value()).map(found -> new Accepted(found, true))
+                    ? database.execute(former(start)).map(rows -> accepted(start, read(rows)))
                     : Single.error(e));
   }
 
@@ -92,63 +107,70 @@ final class SqlInstanceIntake implements InstanceIntake {
    * Database#transaction}). A second start with the key waits for the row lock of the first.
    */
   private Single<Accepted> insertUnderKey(Start start) {
-    WorkflowInstance instance = instance(start);
+    WorkflowInstance instance = Arrivals.instance(start, Arrival.START_FREELY, 0, null);
     long id = start.id().value();
-    Long expired = Times.micros(start.at().minus(KEY_TIME_TO_LIVE));
     List<Object> insertion = new ArrayList<>(Arrays.asList(WorkflowInstanceRows.values(instance)));
     insertion.addAll(List.of(start.userId(), start.idempotencyKey(), id, id));
     return database
         .transaction(
             session ->
                 Single.zip(
-                        session.query(
-                            TAKE_KEY,
-                            start.userId(),
-                            start.idempotencyKey(),
-                            id,
-                            Times.micros(start.at()),
-                            expired,
-                            expired),
+                        session.execute(IdempotencyKeys.take(start)),
                         session.query(
                             INSERT
                                 + "SELECT "
                                 + WorkflowInstanceRows.PLACEHOLDERS
-                                + OF_KEY
+                                + IdempotencyKeys.OF_KEY
                                 + " AND workflow_instance_id = ?"
                                 + " AND NOT EXISTS (SELECT 1 FROM workflow_instance WHERE id = ?)",
                             insertion.toArray()),
-                        session.query(
-                            "SELECT workflow_instance_id" + OF_KEY,
-                            start.userId(),
-                            start.idempotencyKey()),
-                        (key, inserted, named) -> only(named).getLong(0))
+                        session.execute(IdempotencyKeys.named(start)),
+                        (key, inserted, named) -> IdempotencyKeys.read(named))
                     .flatMap(named -> session.commit().map(done -> named)))
         .flatMap(
             named ->
-                named == id
+                named.equals(start.id())
                     ? Single.just(new Accepted(instance, true))
-                    : load(named).map(former -> new Accepted(former, false)));
+                    : database.execute(byId(named)).map(rows -> new Accepted(read(rows), false)));
   }
 
-  private Single<WorkflowInstance> load(long id) {
-    return database
-        .query(
-            "SELECT " + WorkflowInstanceRows.COLUMNS + " FROM workflow_instance WHERE id = ?", id)
-        .map(rows -> WorkflowInstanceRows.read(only(rows)));
+  static Statement insertion(WorkflowInstance instance) {
+    return new Statement(
+        INSERT + "VALUES (" + WorkflowInstanceRows.PLACEHOLDERS + ")",
+        Statement.tuple(WorkflowInstanceRows.values(instance)));
   }
 
-  private static Row only(RowSet<Row> rows) {
-    return rows.iterator().next();
+  static Statement insertion(Wish wish, long ticket) {
+    return new Statement(
+        INSERT_COMMAND,
+        Statement.tuple(
+            Codes.of(wish.type()),
+            wish.taskInstance() == null ? null : wish.taskInstance().value(),
+            ticket,
+            wish.actor(),
+            wish.instance().value()));
   }
 
-  private static WorkflowInstance instance(Start start) {
-    return WorkflowInstance.submitted(
-        start.id(),
-        start.projectId(),
-        start.workflowId(),
-        start.version(),
-        start.options(),
-        start.userName(),
-        start.at());
+  /**
+   * The instance of a former try of this start, if there is one. Ids are given out once, so the row
+   * with its id is this start's; a child of the same attempt may have another id.
+   */
+  static Statement former(Start start) {
+    return start.parent() == null
+        ? byId(start.id())
+        : new Statement(
+            SELECT + "WHERE parent_task = ?", Statement.tuple(start.parent().task().value()));
+  }
+
+  static Statement byId(WorkflowInstanceId id) {
+    return new Statement(SELECT + "WHERE id = ?", Statement.tuple(id.value()));
+  }
+
+  static WorkflowInstance read(RowSet<Row> rows) {
+    return WorkflowInstanceRows.read(rows.iterator().next());
+  }
+
+  static Accepted accepted(Start start, WorkflowInstance found) {
+    return new Accepted(found, found.id().equals(start.id()));
   }
 }

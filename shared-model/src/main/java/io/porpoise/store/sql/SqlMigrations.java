@@ -21,11 +21,12 @@ import org.slf4j.LoggerFactory;
  * <p>Every process does so at its start: a lock of the database lets one at a time work while the
  * others wait and then find nothing left to do. The lock belongs to the connection, so it ends with
  * the process that held it. A migration counts as done when its last statement is; one that was
- * interrupted runs again as a whole, hence its statements can be repeated.
+ * interrupted runs again as a whole, hence its statements can be repeated; an ALTER is one that
+ * finds its work done.
  */
 public final class SqlMigrations {
   /** In their order; the numbers have no gaps. */
-  private static final List<String> FILES = List.of("0001_spine.sql");
+  private static final List<String> FILES = List.of("0001_spine.sql", "0002_engine.sql");
 
   private static final Logger LOG = LoggerFactory.getLogger(SqlMigrations.class);
   private static final Duration LOCK_WAIT = Duration.ofSeconds(60);
@@ -137,11 +138,13 @@ public final class SqlMigrations {
   private Completable apply(Session session, Migration migration) {
     LOG.info("applying {} to {}", migration.name(), config.address());
     return Flowable.fromIterable(migration.statements())
-        .concatMapCompletable(sql -> session.text(sql).ignoreElement())
+        .concatMapCompletable(sql -> apply(session, sql))
         .andThen(
             session.query(
                 "INSERT INTO schema_migration (version, name, checksum, applied_at) VALUES"
-                    + " (?,?,?, CAST(UNIX_TIMESTAMP(NOW(6)) * 1000000 AS SIGNED))",
+                    + " (?,?,?, "
+                    + Times.NOW
+                    + ")",
                 migration.version(),
                 migration.name(),
                 migration.checksum()))
@@ -160,6 +163,13 @@ public final class SqlMigrations {
                             false,
                             e)
                         : e));
+  }
+
+  private static Completable apply(Session session, String sql) {
+    return session
+        .text(sql)
+        .ignoreElement()
+        .onErrorComplete(e -> sql.startsWith("ALTER TABLE ") && SqlErrors.isThereAlready(e));
   }
 
   /** One line that names the place and the remedy, never the password. */

@@ -1,7 +1,5 @@
 package io.porpoise.store.sql;
 
-import io.porpoise.definition.document.CanonicalJson;
-import io.porpoise.definition.document.WorkflowDocument;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.WorkflowInstance;
@@ -9,8 +7,8 @@ import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.store.Command;
 import io.porpoise.store.RunStore;
 import io.porpoise.store.StoredRun;
+import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
 import java.util.ArrayList;
@@ -25,11 +23,8 @@ import java.util.NoSuchElementException;
  * same twice, so that preparing them would only wash out the cache.
  */
 final class SqlRunStore implements RunStore {
-  /** Stored documents from this size on are parsed beside the event loop. */
-  private static final int SMALL_DOCUMENT_BYTES_MAX = 16 * 1024;
-
   private static final String COMMANDS =
-      "SELECT id, type, workflow_instance_id, task_instance_id, actor FROM command WHERE ";
+      "SELECT id, type, workflow_instance_id, task_instance_id, ticket, actor FROM command WHERE ";
 
   private static final String TASKS =
       "(SELECT COUNT(*) FROM task_instance t"
@@ -48,17 +43,13 @@ final class SqlRunStore implements RunStore {
     }
     String numbers = numbers(ids);
     return Single.zip(
-        database.text(
-            "SELECT "
-                + WorkflowInstanceRows.COLUMNS
-                + " FROM workflow_instance WHERE id IN ("
-                + numbers
-                + ") ORDER BY id"),
+        database.text(instanceRows(numbers)),
         database.text(
             TaskInstanceRows.SELECT
                 + "WHERE t.workflow_instance_id IN ("
                 + numbers
                 + ") AND t.valid = 1 ORDER BY t.id"),
+        database.text(formerAttempts(numbers)),
         SqlRunStore::runs);
   }
 
@@ -88,6 +79,30 @@ final class SqlRunStore implements RunStore {
       ids.add(new WorkflowInstanceId(row.getLong(0)));
     }
     return ids;
+  }
+
+  @Override
+  public Single<List<WorkflowInstance>> instances(Collection<WorkflowInstanceId> ids) {
+    return ids.isEmpty()
+        ? Single.just(List.of())
+        : database
+            .text(instanceRows(numbers(ids)))
+            .map(rows -> rows.stream().map(WorkflowInstanceRows::read).toList());
+  }
+
+  private static String instanceRows(String numbers) {
+    return "SELECT "
+        + WorkflowInstanceRows.COLUMNS
+        + " FROM workflow_instance WHERE id IN ("
+        + numbers
+        + ") ORDER BY id";
+  }
+
+  static String formerAttempts(String numbers) {
+    return "SELECT workflow_instance_id, code, MAX(attempt) FROM task_instance"
+        + " WHERE workflow_instance_id IN ("
+        + numbers
+        + ") AND valid = 0 GROUP BY workflow_instance_id, code";
   }
 
   @Override
@@ -144,6 +159,36 @@ final class SqlRunStore implements RunStore {
   }
 
   @Override
+  public Maybe<Startable> startable(String project, String workflow) {
+    return database
+        .query(
+            "SELECT w.project_id, w.id, w.version, w.release_state, v.document FROM workflow w"
+                + " JOIN project p ON p.id = w.project_id"
+                + " JOIN workflow_version v ON v.workflow_id = w.id AND v.version = w.version"
+                + " WHERE p.name = ? AND w.name = ?",
+            project,
+            workflow)
+        .flatMapMaybe(
+            rows ->
+                rows.stream()
+                    .findFirst()
+                    .map(row -> startable(row).toMaybe())
+                    .orElse(Maybe.empty()));
+  }
+
+  private Single<Startable> startable(Row row) {
+    return StoredDefinitions.read(database, row.getBuffer(4))
+        .map(
+            document ->
+                new Startable(
+                    row.getLong(0),
+                    row.getLong(1),
+                    row.getInteger(2),
+                    Codes.releaseState(row.getInteger(3)),
+                    document.definition().executionType()));
+  }
+
+  @Override
   public Single<VersionedDefinition> definition(long workflowId, int version) {
     return Single.zip(
             database.query(
@@ -166,43 +211,46 @@ final class SqlRunStore implements RunStore {
                 () ->
                     new NoSuchElementException(
                         "no version " + stored.version + " of workflow " + stored.workflowId));
-    Buffer document = row.getBuffer(0);
-    Single<WorkflowDocument> definition =
-        document.length() <= SMALL_DOCUMENT_BYTES_MAX
-            ? Single.fromCallable(() -> read(document))
-            : database.vertx().rxExecuteBlocking(() -> read(document), false).toSingle();
-    return definition.map(
-        d -> {
-          Map<String, Long> codes = new HashMap<>();
-          stored.codes.forEach(code -> codes.put(code.getString(0), code.getLong(1)));
-          return new VersionedDefinition(
-              row.getLong(1),
-              row.getString(2),
-              stored.workflowId,
-              stored.version,
-              d.definition(),
-              codes,
-              d.schedule().zone());
-        });
-  }
-
-  private static WorkflowDocument read(Buffer document) {
-    return CanonicalJson.read(Documents.text(document));
+    return StoredDefinitions.read(database, row.getBuffer(0))
+        .map(
+            d -> {
+              Map<String, Long> codes = new HashMap<>();
+              stored.codes.forEach(code -> codes.put(code.getString(0), code.getLong(1)));
+              return new VersionedDefinition(
+                  row.getLong(1),
+                  row.getString(2),
+                  stored.workflowId,
+                  stored.version,
+                  d.definition(),
+                  codes,
+                  d.schedule().zone());
+            });
   }
 
   private record StoredDefinition(
       long workflowId, int version, RowSet<Row> found, RowSet<Row> codes) {}
 
-  private static List<StoredRun> runs(RowSet<Row> instances, RowSet<Row> tasks) {
+  private static List<StoredRun> runs(
+      RowSet<Row> instances, RowSet<Row> tasks, RowSet<Row> former) {
     Map<WorkflowInstanceId, List<TaskInstance>> byInstance = new HashMap<>();
     for (Row row : tasks) {
       TaskInstance task = TaskInstanceRows.read(row);
       byInstance.computeIfAbsent(task.workflowInstanceId(), id -> new ArrayList<>()).add(task);
     }
+    Map<WorkflowInstanceId, Map<Long, Integer>> formerAttempts = new HashMap<>();
+    for (Row row : former) {
+      formerAttempts
+          .computeIfAbsent(new WorkflowInstanceId(row.getLong(0)), id -> new HashMap<>())
+          .put(row.getLong(1), row.getInteger(2));
+    }
     List<StoredRun> runs = new ArrayList<>(instances.size());
     for (Row row : instances) {
       WorkflowInstance instance = WorkflowInstanceRows.read(row);
-      runs.add(new StoredRun(instance, byInstance.getOrDefault(instance.id(), List.of())));
+      runs.add(
+          new StoredRun(
+              instance,
+              byInstance.getOrDefault(instance.id(), List.of()),
+              formerAttempts.getOrDefault(instance.id(), Map.of())));
     }
     return runs;
   }
@@ -217,6 +265,7 @@ final class SqlRunStore implements RunStore {
                   new WorkflowInstanceId(row.getLong("workflow_instance_id")),
                   Codes.commandType(row.getInteger("type")),
                   task == null ? null : new TaskInstanceId(task),
+                  row.getLong("ticket"),
                   row.getString("actor"));
             })
         .toList();

@@ -6,7 +6,9 @@ import io.porpoise.store.InstanceQueries;
 import io.porpoise.store.Journal;
 import io.porpoise.store.Projects;
 import io.porpoise.store.RunStore;
+import io.porpoise.store.SerialQueue;
 import io.porpoise.store.SlotStore;
+import io.porpoise.store.TaskGroups;
 import io.porpoise.store.Users;
 import io.porpoise.store.Workflows;
 import io.reactivex.rxjava3.core.Completable;
@@ -43,6 +45,14 @@ public final class SqlStores {
 
   public InstanceIntake intake() {
     return new SqlInstanceIntake(database);
+  }
+
+  public SerialQueue serialQueue() {
+    return new SqlSerialQueue(database);
+  }
+
+  public TaskGroups taskGroups() {
+    return new SqlTaskGroups(database);
   }
 
   public Users users() {

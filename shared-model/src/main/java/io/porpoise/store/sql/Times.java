@@ -5,6 +5,9 @@ import java.time.temporal.ChronoUnit;
 
 /** Instants as the tables keep them: microseconds since 1970. */
 final class Times {
+  /** The present moment by the clock of the database, as an expression. */
+  static final String NOW = "CAST(UNIX_TIMESTAMP(NOW(6)) * 1000000 AS SIGNED)";
+
   private static final long MICROS_PER_SECOND = 1_000_000;
 
   private Times() {}

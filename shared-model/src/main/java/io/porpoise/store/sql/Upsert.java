@@ -5,9 +5,11 @@ import io.vertx.rxjava3.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * {@code INSERT ... ON DUPLICATE KEY UPDATE} of many rows of one table.
+ * {@code INSERT ... ON DUPLICATE KEY UPDATE} of many rows of one table. Never {@code INSERT
+ * IGNORE}, which would write what does not fit, cut to size.
  *
  * <p>A statement has 1, 2, 4, ... 256 rows, so that there are nine prepared shapes a table,
  * whatever the sizes of the batches. 256 rows are in the range where bigger statements are no
@@ -35,6 +37,26 @@ final class Upsert {
             .map(c -> c + "=VALUES(" + c + ")")
             .collect(Collectors.joining(","));
     tail = updates.isEmpty() ? "" : " ON DUPLICATE KEY UPDATE " + updates;
+  }
+
+  private Upsert(String head, String row, String tail) {
+    this.head = head;
+    this.row = row;
+    this.tail = tail;
+  }
+
+  /**
+   * Rows that stay as they are when they are there.
+   *
+   * @param id a column, whichever
+   * @param stamped columns beside the others, which get the present moment by the database's clock
+   */
+  static Upsert once(String table, String id, List<String> columns, List<String> stamped) {
+    List<String> all = Stream.concat(columns.stream(), stamped.stream()).toList();
+    return new Upsert(
+        "INSERT INTO " + table + " (" + String.join(",", all) + ") VALUES ",
+        "(?" + ",?".repeat(columns.size() - 1) + ("," + Times.NOW).repeat(stamped.size()) + ")",
+        " ON DUPLICATE KEY UPDATE " + id + "=" + table + "." + id);
   }
 
   /** The statements that write the rows, in their order. */

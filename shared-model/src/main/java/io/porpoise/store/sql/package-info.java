@@ -7,8 +7,12 @@
  * lost ownership means is told as a value ({@link io.porpoise.store.Journal.Outcome}) or as {@link
  * io.porpoise.store.StoreUnavailable}; the caller decides when to try again.
  *
- * <p>Sessions run READ COMMITTED in strict mode. All transactions lock in one order: slot, then
- * workflow instances, tasks, payloads, history, commands, the journal, each by id; this is what
- * keeps deadlocks rare.
+ * <p>Sessions run READ COMMITTED in strict mode. What keeps deadlocks rare: a batch locks slots,
+ * then workflow instances, tasks, payloads, places in task groups, history, commands, places in
+ * serial queues, alerts, the journal, each by id. An arrival at a serial queue locks its
+ * idempotency key and the definition, and then only inserts; who grants slots of a task group locks
+ * the group and then places by id. What these two decide by, they read without a lock: what is
+ * given up at that moment may still count, and the batch that gives it up is followed by another
+ * look.
  */
 package io.porpoise.store.sql;

@@ -1,5 +1,6 @@
 -- What the whole engine needs: serial queues, sub-workflows, task groups, chosen branches, reopened instances, alerts raised once.
--- An ALTER that is repeated after an interruption finds its columns there already; the migration takes that for done.
+-- An ALTER that is repeated after an interruption finds its columns there already; the program takes that for done, as an
+-- ALTER is done as a whole or not at all. The content of an alert is {"text": "one sentence"}.
 
 ALTER TABLE workflow_instance
   ADD COLUMN round INT NOT NULL DEFAULT 1 COMMENT 'how often it has been set going',
@@ -30,8 +31,7 @@ CREATE TABLE IF NOT EXISTS serial_queue (
   ticket BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
   workflow_id BIGINT NOT NULL,
   workflow_instance_id BIGINT NOT NULL,
-  KEY by_workflow (workflow_id, ticket),
-  KEY by_workflow_instance (workflow_instance_id)
+  KEY by_workflow (workflow_id, ticket)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 CREATE TABLE IF NOT EXISTS task_group (
@@ -40,7 +40,8 @@ CREATE TABLE IF NOT EXISTS task_group (
   description VARCHAR(4000) NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- One row for each unfinished attempt that needs a slot; who takes slots locks the row in task_group first.
+-- One row for each unfinished attempt that needs a slot, from when its delay is over; who takes slots locks the row in
+-- task_group first.
 CREATE TABLE IF NOT EXISTS task_group_queue (
   task_instance_id BIGINT NOT NULL PRIMARY KEY,
   task_group VARCHAR(255) NOT NULL,

@@ -1,7 +1,9 @@
 package io.porpoise.simulation.store;
 
 import io.porpoise.cluster.Slot;
+import io.porpoise.definition.ReleaseState;
 import io.porpoise.definition.document.CanonicalJson;
+import io.porpoise.instance.GroupClaim;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.WorkflowInstance;
@@ -14,9 +16,11 @@ import io.porpoise.store.Command;
 import io.porpoise.store.IdBlocks;
 import io.porpoise.store.InstanceQueries.HistoryRow;
 import io.porpoise.store.Projects.Project;
+import io.porpoise.store.RunStore.Startable;
 import io.porpoise.store.RunStore.VersionedDefinition;
 import io.porpoise.store.SlotStore.SlotRow;
 import io.porpoise.store.StoreUnavailable;
+import io.porpoise.store.TaskGroups.Group;
 import io.porpoise.store.Users.User;
 import io.porpoise.store.Workflows.Version;
 import io.porpoise.store.Workflows.Workflow;
@@ -25,11 +29,16 @@ import io.reactivex.rxjava3.core.SingleEmitter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -54,6 +63,10 @@ public final class SimDatabase {
   final TreeMap<String, Long> journal = new TreeMap<>();
   final TreeMap<WorkflowInstanceId, List<HistoryRow>> history = new TreeMap<>();
   final TreeMap<String, UsedKey> idempotencyKeys = new TreeMap<>();
+  final TreeMap<Long, SerialPlace> serialQueue = new TreeMap<>();
+  final TreeMap<String, Group> taskGroups = new TreeMap<>();
+  final TreeMap<TaskInstanceId, GroupPlace> groupQueue = new TreeMap<>();
+  final LinkedHashMap<List<Object>, RaisedAlert> alerts = new LinkedHashMap<>();
   final TreeMap<Long, Project> projects = new TreeMap<>();
   final TreeMap<Long, Workflow> workflows = new TreeMap<>();
   final TreeMap<Long, List<Version>> versions = new TreeMap<>();
@@ -78,6 +91,29 @@ public final class SimDatabase {
 
   /** What an idempotency key stands for. */
   record UsedKey(WorkflowInstanceId instance, Instant at) {}
+
+  /** A place in the queue of a serial definition, by its ticket. */
+  public record SerialPlace(long workflowId, WorkflowInstanceId instance) {}
+
+  /** An attempt's place in the queue of its task group. */
+  public record GroupPlace(
+      GroupClaim claim,
+      boolean isHeld,
+      Instant firstSubmitTime,
+      WorkflowInstanceId instance,
+      TaskInstanceId task) {
+    GroupPlace held() {
+      return new GroupPlace(claim, true, firstSubmitTime, instance, task);
+    }
+  }
+
+  /** An alert of an instance. */
+  public record RaisedAlert(WorkflowInstanceId instance, Batch.Alert alert) {
+    /** What is raised once, whatever it says. */
+    List<Object> key() {
+      return Arrays.asList(instance, alert.round(), alert.task(), alert.kind());
+    }
+  }
 
   /** A token of a user, by its hash. */
   record Token(long userId, Instant expires) {}
@@ -170,6 +206,23 @@ public final class SimDatabase {
     return List.copyOf(commands.values());
   }
 
+  public SortedMap<Long, SerialPlace> serialQueue() {
+    return Collections.unmodifiableSortedMap(serialQueue);
+  }
+
+  public List<Group> taskGroups() {
+    return List.copyOf(taskGroups.values());
+  }
+
+  public List<GroupPlace> groupPlaces() {
+    return List.copyOf(groupQueue.values());
+  }
+
+  /** In the order in which they were raised. */
+  public List<RaisedAlert> alerts() {
+    return List.copyOf(alerts.values());
+  }
+
   /** Puts a definition there without any document. */
   public void define(VersionedDefinition definition) {
     definitions.put(definition.workflowId() + "/" + definition.version(), definition);
@@ -188,6 +241,29 @@ public final class SimDatabase {
             () ->
                 new NoSuchElementException(
                     "workflow " + workflowId + " has no version " + version));
+  }
+
+  Optional<Startable> startable(String project, String name) {
+    Optional<Startable> defined =
+        definitions.values().stream()
+            .filter(d -> d.projectName().equals(project) && d.definition().name().equals(name))
+            .max(Comparator.comparing(VersionedDefinition::version))
+            .map(d -> startable(d, ReleaseState.ONLINE));
+    return defined.isPresent()
+        ? defined
+        : workflows.values().stream()
+            .filter(w -> w.project().equals(project) && w.name().equals(name))
+            .findFirst()
+            .map(w -> startable(definition(w.id(), w.version()), w.releaseState()));
+  }
+
+  private static Startable startable(VersionedDefinition definition, ReleaseState releaseState) {
+    return new Startable(
+        definition.projectId(),
+        definition.workflowId(),
+        definition.version(),
+        releaseState,
+        definition.definition().executionType());
   }
 
   private VersionedDefinition parsed(Workflow workflow, Version saved) {

@@ -3,6 +3,7 @@ package io.porpoise.simulation.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.porpoise.cluster.NodeId;
+import io.porpoise.definition.ExecutionType;
 import io.porpoise.instance.StartOptions;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowInstanceId;
@@ -37,11 +38,24 @@ class SimDatabaseTest {
 
   @BeforeEach
   void an_instance_in_an_owned_slot() {
-    InstanceIntake.Start start =
-        new InstanceIntake.Start(ID, 1, 1, 1, StartOptions.NONE, 1, "admin", null, World.GENESIS);
-    await(new SimInstanceIntake(node, database).start(start));
+    await(new SimInstanceIntake(node, database).start(start(ID, null)));
     List<SlotRow> free = List.of(database.slots().get(ID.slot()));
     await(new SimSlotStore(node, database).claim(MASTER, 1, free));
+  }
+
+  private static InstanceIntake.Start start(WorkflowInstanceId id, String key) {
+    return new InstanceIntake.Start(
+        id,
+        1,
+        1,
+        1,
+        ExecutionType.PARALLEL,
+        StartOptions.NONE,
+        null,
+        1,
+        "admin",
+        key,
+        World.GENESIS);
   }
 
   private <T> Object await(Single<T> call) {
@@ -59,7 +73,9 @@ class SimDatabaseTest {
         0,
         seq,
         Map.of(ID.slot(), epoch),
-        List.of(new Batch.InstanceChange(ID, instance, List.of(), List.of(), List.of())));
+        List.of(
+            new Batch.InstanceChange(
+                ID, instance, List.of(), List.of(), List.of(), List.of(), List.of())));
   }
 
   private WorkflowState state() {
@@ -159,15 +175,9 @@ class SimDatabaseTest {
   @Test
   void the_same_idempotency_key_stands_for_the_same_instance() {
     SimInstanceIntake intake = new SimInstanceIntake(node, database);
-    InstanceIntake.Start first =
-        new InstanceIntake.Start(
-            new WorkflowInstanceId(2), 1, 1, 1, StartOptions.NONE, 1, "admin", "k", World.GENESIS);
-    InstanceIntake.Start again =
-        new InstanceIntake.Start(
-            new WorkflowInstanceId(3), 1, 1, 1, StartOptions.NONE, 1, "admin", "k", World.GENESIS);
 
-    await(intake.start(first));
-    Object accepted = await(intake.start(again));
+    await(intake.start(start(new WorkflowInstanceId(2), "k")));
+    Object accepted = await(intake.start(start(new WorkflowInstanceId(3), "k")));
 
     assertThat(((InstanceIntake.Accepted) accepted).isNew()).isFalse();
     assertThat(((InstanceIntake.Accepted) accepted).instance().id())

@@ -1,16 +1,22 @@
 package io.porpoise.simulation.store;
 
-import io.porpoise.instance.TaskInstanceId;
+import io.porpoise.definition.ExecutionType;
+import io.porpoise.definition.SerialRule;
+import io.porpoise.definition.SerialRule.Arrival;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.simulation.SimNode;
+import io.porpoise.simulation.store.SimDatabase.SerialPlace;
+import io.porpoise.store.Arrivals;
 import io.porpoise.store.Command;
 import io.porpoise.store.InstanceIntake;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Duration;
-import java.util.NoSuchElementException;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 
-/** What API nodes insert. */
+/** What API nodes insert, and masters for children. */
 public final class SimInstanceIntake implements InstanceIntake {
   private static final Duration KEY_COUNTS = Duration.ofHours(24);
 
@@ -28,18 +34,37 @@ public final class SimInstanceIntake implements InstanceIntake {
   }
 
   @Override
-  public Single<Long> command(
-      WorkflowInstanceId instance, Command.Type type, TaskInstanceId taskInstance, String actor) {
-    return database.call(
-        node,
-        () -> {
-          if (!database.instances.containsKey(instance)) {
-            throw new NoSuchElementException("there is no instance " + instance);
-          }
-          long id = database.nextNumber();
-          database.commands.put(id, new Command(id, instance, type, taskInstance, actor));
-          return id;
-        });
+  public Single<WishOutcome> command(Wish wish) {
+    return database.call(node, () -> insert(wish));
+  }
+
+  private WishOutcome insert(Wish wish) {
+    WorkflowInstanceId id = wish.instance();
+    WorkflowInstance instance = database.instances.get(id);
+    if (instance == null) {
+      return new NoInstance();
+    }
+    List<WorkflowInstanceId> others = others(instance.workflowId(), id);
+    Arrival arrival =
+        Arrivals.isArrival(wish)
+            ? SerialRule.onArrival(executionType(instance), !others.isEmpty())
+            : Arrival.START_FREELY;
+    if (arrival == Arrival.DISCARD) {
+      return new Discarded(others.get(0));
+    }
+    long ticket = enter(arrival, instance.workflowId(), id);
+    long command = database.nextNumber();
+    database.commands.put(
+        command, new Command(command, id, wish.type(), wish.taskInstance(), ticket, wish.actor()));
+    stopOthers(arrival, others, id);
+    return new Recorded(command);
+  }
+
+  private ExecutionType executionType(WorkflowInstance instance) {
+    return database
+        .definition(instance.workflowId(), instance.version())
+        .definition()
+        .executionType();
   }
 
   private Accepted insert(Start start) {
@@ -50,22 +75,72 @@ public final class SimInstanceIntake implements InstanceIntake {
       return new Accepted(
           database.instances.get(used.instance()), used.instance().equals(start.id()));
     }
-    if (database.instances.containsKey(start.id())) {
-      return new Accepted(database.instances.get(start.id()), true); // repeated as it was
+    Optional<WorkflowInstance> former = former(start);
+    if (former.isPresent()) {
+      return new Accepted(former.get(), former.get().id().equals(start.id()));
     }
-    WorkflowInstance instance =
-        WorkflowInstance.submitted(
-            start.id(),
-            start.projectId(),
-            start.workflowId(),
-            start.version(),
-            start.options(),
-            start.userName(),
-            start.at());
+    WorkflowInstance instance = arrive(start);
     database.put(instance);
     if (key != null) {
       database.idempotencyKeys.put(key, new SimDatabase.UsedKey(instance.id(), start.at()));
     }
     return new Accepted(instance, true);
+  }
+
+  /** Of a former try, or of another one for the same attempt of a parent. */
+  private Optional<WorkflowInstance> former(Start start) {
+    return start.parent() == null
+        ? Optional.ofNullable(database.instances.get(start.id()))
+        : database.instances.values().stream()
+            .filter(i -> i.parent() != null && i.parent().task().equals(start.parent().task()))
+            .findFirst();
+  }
+
+  private WorkflowInstance arrive(Start start) {
+    List<WorkflowInstanceId> others = others(start.workflowId(), start.id());
+    Arrival arrival = SerialRule.onArrival(start.executionType(), !others.isEmpty());
+    long ticket = enter(arrival, start.workflowId(), start.id());
+    stopOthers(arrival, others, start.id());
+    return Arrivals.instance(start, arrival, ticket, others.isEmpty() ? null : others.get(0));
+  }
+
+  private List<WorkflowInstanceId> others(long workflowId, WorkflowInstanceId self) {
+    return database.serialQueue.values().stream()
+        .filter(place -> place.workflowId() == workflowId && !place.instance().equals(self))
+        .map(SerialPlace::instance)
+        .toList();
+  }
+
+  private long enter(Arrival arrival, long workflowId, WorkflowInstanceId id) {
+    return switch (arrival) {
+      case START_FREELY, DISCARD -> 0;
+      case START_AS_FIRST, WAIT, STOP_OTHERS_AND_WAIT -> {
+        long ticket = database.nextNumber();
+        database.serialQueue.put(ticket, new SerialPlace(workflowId, id));
+        yield ticket;
+      }
+    };
+  }
+
+  private void stopOthers(
+      Arrival arrival, List<WorkflowInstanceId> others, WorkflowInstanceId newest) {
+    if (arrival == Arrival.STOP_OTHERS_AND_WAIT) {
+      TreeSet<WorkflowInstanceId> unstopped = new TreeSet<>(others);
+      unstopped.removeIf(this::isToBeStopped);
+      for (WorkflowInstanceId other : unstopped) {
+        long id = database.nextNumber();
+        String actor = Arrivals.stopActor(newest);
+        database.commands.put(id, new Command(id, other, Command.Type.STOP, null, 0, actor));
+      }
+    }
+  }
+
+  /** Whether its last command is a stop. */
+  private boolean isToBeStopped(WorkflowInstanceId id) {
+    return database.commands.descendingMap().values().stream()
+        .filter(command -> command.instance().equals(id))
+        .findFirst()
+        .filter(command -> command.type() == Command.Type.STOP)
+        .isPresent();
   }
 }

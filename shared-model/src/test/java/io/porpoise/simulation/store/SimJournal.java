@@ -1,7 +1,11 @@
 package io.porpoise.simulation.store;
 
 import io.porpoise.cluster.NodeId;
+import io.porpoise.instance.TaskInstance;
+import io.porpoise.instance.TaskState;
 import io.porpoise.simulation.SimNode;
+import io.porpoise.simulation.store.SimDatabase.GroupPlace;
+import io.porpoise.simulation.store.SimDatabase.RaisedAlert;
 import io.porpoise.store.Batch;
 import io.porpoise.store.InstanceQueries.HistoryRow;
 import io.porpoise.store.Journal;
@@ -76,18 +80,31 @@ public final class SimJournal implements Journal {
     if (change.instance() != null) {
       database.put(change.instance());
     }
-    change
-        .tasks()
-        .forEach(
-            task ->
-                database
-                    .tasks
-                    .computeIfAbsent(change.id(), i -> new TreeMap<>())
-                    .put(task.id(), task));
+    change.tasks().forEach(this::apply);
     if (!change.history().isEmpty()) {
       List<HistoryRow> rows = database.history.computeIfAbsent(change.id(), i -> new ArrayList<>());
       rows.add(new HistoryRow(database.nextNumber(), List.copyOf(change.history())));
     }
     change.appliedCommands().forEach(database.commands::remove);
+    change.leftTickets().forEach(database.serialQueue::remove);
+    for (Batch.Alert alert : change.alerts()) {
+      RaisedAlert raised = new RaisedAlert(change.id(), alert);
+      database.alerts.putIfAbsent(raised.key(), raised);
+    }
+  }
+
+  private void apply(TaskInstance task) {
+    database
+        .tasks
+        .computeIfAbsent(task.workflowInstanceId(), i -> new TreeMap<>())
+        .put(task.id(), task);
+    if (!task.valid() || task.state().isTerminal()) {
+      database.groupQueue.remove(task.id());
+    } else if (task.claim() != null && task.state() == TaskState.SUBMITTED) {
+      database.groupQueue.putIfAbsent(
+          task.id(),
+          new GroupPlace(
+              task.claim(), false, task.firstSubmitTime(), task.workflowInstanceId(), task.id()));
+    }
   }
 }

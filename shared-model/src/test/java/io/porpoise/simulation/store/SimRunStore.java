@@ -7,12 +7,16 @@ import io.porpoise.simulation.SimNode;
 import io.porpoise.store.Command;
 import io.porpoise.store.RunStore;
 import io.porpoise.store.StoredRun;
+import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -69,6 +73,13 @@ public final class SimRunStore implements RunStore {
   }
 
   @Override
+  public Single<List<WorkflowInstance>> instances(Collection<WorkflowInstanceId> ids) {
+    TreeSet<WorkflowInstanceId> wanted = new TreeSet<>(ids);
+    return database.call(
+        node, () -> wanted.stream().map(database.instances::get).filter(Objects::nonNull).toList());
+  }
+
+  @Override
   public Single<List<Command>> commands(Collection<Integer> slots, int limit) {
     BitSet wanted = bits(slots);
     return database.call(
@@ -92,6 +103,13 @@ public final class SimRunStore implements RunStore {
   }
 
   @Override
+  public Maybe<Startable> startable(String project, String workflow) {
+    return database
+        .call(node, () -> database.startable(project, workflow))
+        .mapOptional(startable -> startable);
+  }
+
+  @Override
   public Single<VersionedDefinition> definition(long workflowId, int version) {
     return database.call(node, () -> database.definition(workflowId, version));
   }
@@ -105,8 +123,16 @@ public final class SimRunStore implements RunStore {
   }
 
   private StoredRun stored(WorkflowInstance instance) {
-    return new StoredRun(
-        instance, database.tasks(instance.id()).stream().filter(TaskInstance::valid).toList());
+    Map<Long, Integer> former = new TreeMap<>();
+    List<TaskInstance> valid = new ArrayList<>();
+    for (TaskInstance task : database.tasks(instance.id())) {
+      if (task.valid()) {
+        valid.add(task);
+      } else {
+        former.merge(task.code(), task.attempt(), Math::max);
+      }
+    }
+    return new StoredRun(instance, valid, former);
   }
 
   private static BitSet bits(Collection<Integer> slots) {

@@ -1,16 +1,21 @@
 package io.porpoise.simulation.store;
 
+import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.simulation.SimNetwork;
 import io.porpoise.simulation.SimNode;
 import io.porpoise.simulation.SimStage;
 import io.porpoise.simulation.World;
+import io.porpoise.simulation.store.SimDatabase.RaisedAlert;
+import io.porpoise.store.Batch.Alert;
 import io.porpoise.store.IdBlocks;
 import io.porpoise.store.InstanceIntake;
 import io.porpoise.store.InstanceQueries;
 import io.porpoise.store.Journal;
 import io.porpoise.store.Projects;
 import io.porpoise.store.RunStore;
+import io.porpoise.store.SerialQueue;
 import io.porpoise.store.SlotStore;
+import io.porpoise.store.TaskGroups;
 import io.porpoise.store.Users;
 import io.porpoise.store.Workflows;
 import io.porpoise.store.contract.StoreStage;
@@ -51,6 +56,24 @@ final class SimStoreStage implements StoreStage {
   @Override
   public InstanceIntake intake() {
     return new SimInstanceIntake(node, database);
+  }
+
+  @Override
+  public SerialQueue serialQueue() {
+    return new SimSerialQueue(node, database);
+  }
+
+  @Override
+  public TaskGroups taskGroups() {
+    return new SimTaskGroups(node, database);
+  }
+
+  @Override
+  public List<Alert> alerts(WorkflowInstanceId id) {
+    return database.alerts().stream()
+        .filter(raised -> raised.instance().equals(id))
+        .map(RaisedAlert::alert)
+        .toList();
   }
 
   @Override

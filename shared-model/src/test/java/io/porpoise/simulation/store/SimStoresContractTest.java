@@ -8,8 +8,10 @@ import io.porpoise.store.contract.InstanceQueriesContract;
 import io.porpoise.store.contract.JournalContract;
 import io.porpoise.store.contract.ProjectsContract;
 import io.porpoise.store.contract.RunStoreContract;
+import io.porpoise.store.contract.SerialQueueContract;
 import io.porpoise.store.contract.SlotStoreContract;
 import io.porpoise.store.contract.StoreStage;
+import io.porpoise.store.contract.TaskGroupsContract;
 import io.porpoise.store.contract.UsersContract;
 import io.porpoise.store.contract.WorkflowsContract;
 import java.util.List;
@@ -58,7 +60,8 @@ class SimStoresContractTest {
     @Override
     protected InstanceChange poisoned(WorkflowInstance instance) {
       InstanceChange poisoned =
-          new InstanceChange(instance.id(), instance, List.of(), List.of(), List.of());
+          new InstanceChange(
+              instance.id(), instance, List.of(), List.of(), List.of(), List.of(), List.of());
       stage.database().setPoison(change -> change.id().equals(instance.id()));
       return poisoned;
     }
@@ -85,7 +88,27 @@ class SimStoresContractTest {
   }
 
   @Nested
+  class SerialQueues extends SerialQueueContract {
+    private final StoreStage stage = new SimStoreStage();
+
+    @Override
+    protected StoreStage stage() {
+      return stage;
+    }
+  }
+
+  @Nested
   class Slots extends SlotStoreContract {
+    private final StoreStage stage = new SimStoreStage();
+
+    @Override
+    protected StoreStage stage() {
+      return stage;
+    }
+  }
+
+  @Nested
+  class TaskGroups extends TaskGroupsContract {
     private final StoreStage stage = new SimStoreStage();
 
     @Override

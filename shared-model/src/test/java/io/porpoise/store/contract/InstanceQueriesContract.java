@@ -4,11 +4,14 @@ import static io.porpoise.store.contract.Rows.INCARNATION;
 import static io.porpoise.store.contract.Rows.M1;
 import static io.porpoise.store.contract.Rows.NOON;
 import static io.porpoise.store.contract.Rows.batch;
+import static io.porpoise.store.contract.Rows.change;
 import static io.porpoise.store.contract.Rows.fullTask;
 import static io.porpoise.store.contract.Rows.id;
 import static io.porpoise.store.contract.Rows.task;
+import static io.porpoise.store.contract.Rows.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.porpoise.definition.ExecutionType;
 import io.porpoise.definition.ReleaseState;
 import io.porpoise.instance.StartOptions;
 import io.porpoise.instance.TaskInstance;
@@ -74,14 +77,16 @@ public abstract class InstanceQueriesContract {
                           isOdd ? etl.id() : ops.id(),
                           isOdd ? etlDaily : id == 6 ? opsWeekly : opsDaily,
                           1,
+                          ExecutionType.PARALLEL,
                           StartOptions.NONE,
+                          null,
                           1,
                           "ann",
                           null,
                           createdAt(id))));
     }
-    commit(1, new InstanceChange(id(2), succeeded(2), List.of(), List.of(), List.of()));
-    commit(2, new InstanceChange(id(5), succeeded(5), List.of(), List.of(), List.of()));
+    commit(1, change(succeeded(2)));
+    commit(2, change(succeeded(5)));
   }
 
   private long workflow(Project project, String name) {
@@ -183,7 +188,7 @@ public abstract class InstanceQueriesContract {
     TaskInstance old = task(100, 1).change().valid(false).done();
     TaskInstance full = fullTask(101, 1);
     TaskInstance bare = task(102, 1);
-    commit(3, new InstanceChange(id(1), null, List.of(bare, full, old), List.of(), List.of()));
+    commit(3, tasks(bare, full, old));
 
     assertThat(stage().await(queries().tasks(id(1), false))).containsExactly(full, bare);
     assertThat(stage().await(queries().tasks(id(1), true))).containsExactly(old, full, bare);

@@ -4,24 +4,37 @@ import static io.porpoise.store.contract.Rows.INCARNATION;
 import static io.porpoise.store.contract.Rows.M1;
 import static io.porpoise.store.contract.Rows.M2;
 import static io.porpoise.store.contract.Rows.NOON;
+import static io.porpoise.store.contract.Rows.alerts;
+import static io.porpoise.store.contract.Rows.applied;
 import static io.porpoise.store.contract.Rows.batch;
+import static io.porpoise.store.contract.Rows.change;
+import static io.porpoise.store.contract.Rows.child;
 import static io.porpoise.store.contract.Rows.entry;
 import static io.porpoise.store.contract.Rows.fullTask;
+import static io.porpoise.store.contract.Rows.history;
 import static io.porpoise.store.contract.Rows.id;
 import static io.porpoise.store.contract.Rows.start;
 import static io.porpoise.store.contract.Rows.task;
 import static io.porpoise.store.contract.Rows.tasks;
+import static io.porpoise.store.contract.Rows.wish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.porpoise.instance.Parent;
 import io.porpoise.instance.Reason;
+import io.porpoise.instance.Reopening;
 import io.porpoise.instance.TaskInstance;
+import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.TaskState;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowState;
 import io.porpoise.store.Batch;
+import io.porpoise.store.Batch.Alert;
 import io.porpoise.store.Batch.InstanceChange;
 import io.porpoise.store.Command;
+import io.porpoise.store.InstanceIntake.Recorded;
+import io.porpoise.store.InstanceIntake.Start;
+import io.porpoise.store.InstanceIntake.Wish;
 import io.porpoise.store.InstanceQueries.HistoryRow;
 import io.porpoise.store.Journal;
 import io.porpoise.store.SlotStore.SlotRow;
@@ -69,12 +82,12 @@ public abstract class JournalContract {
     return stage().await(stage().runs().load(List.of(id(id)))).get(0);
   }
 
-  private static InstanceChange change(WorkflowInstance instance) {
-    return new InstanceChange(instance.id(), instance, List.of(), List.of(), List.of());
-  }
-
   private InstanceChange running(long id) {
     return change(run(id).instance().started(NOON));
+  }
+
+  private long recorded(Wish wish) {
+    return ((Recorded) stage().await(stage().intake().command(wish))).commandId();
   }
 
   private long lastSeq() {
@@ -95,15 +108,62 @@ public abstract class JournalContract {
     TaskInstance full = fullTask(100, 1);
     TaskInstance bare = task(101, 1);
 
-    Journal.Outcome outcome =
-        commit(
-            batch(
-                1,
-                owned,
-                new InstanceChange(id(1), ended, List.of(full, bare), List.of(), List.of())));
+    Journal.Outcome outcome = commit(batch(1, owned, change(ended, full, bare)));
 
     assertThat(outcome).isEqualTo(new Journal.Committed());
     assertThat(run(1)).isEqualTo(new StoredRun(ended, List.of(full, bare)));
+  }
+
+  @Test
+  void what_a_reopened_instance_waits_with_comes_back_as_it_was_written() {
+    Parent parent = new Parent(id(2), new TaskInstanceId(200), 3);
+    Start start = child(5, parent);
+    stage().run(stage().intake().start(start));
+    WorkflowInstance waiting =
+        run(5)
+            .instance()
+            .change()
+            .state(WorkflowState.SERIAL_WAIT)
+            .runTimes(2)
+            .round(4)
+            .ticket(99)
+            .reopening(Reopening.RECOVER_FAILED)
+            .done();
+
+    write(batch(1, owned, change(waiting)));
+
+    assertThat(run(5).instance()).isEqualTo(waiting);
+    assertThat(waiting.parent()).isEqualTo(parent);
+
+    WorkflowInstance going = waiting.change().ticket(0).reopening(null).done();
+    write(batch(2, owned, change(going)));
+
+    assertThat(run(5).instance()).isEqualTo(going);
+  }
+
+  @Test
+  void an_alert_is_raised_once_for_an_instance_or_a_task_in_each_round() {
+    Alert first = new Alert(Alert.Kind.WORKFLOW_TIMEOUT, 1, null, "it takes long, 很久");
+    Alert second = new Alert(Alert.Kind.WORKFLOW_TIMEOUT, 2, null, "it takes long again");
+    Alert ofTask = new Alert(Alert.Kind.TASK_TIMEOUT, 1, new TaskInstanceId(7), "it as well");
+    Alert repeated = new Alert(Alert.Kind.WORKFLOW_TIMEOUT, 1, null, "it takes even longer");
+
+    write(batch(1, owned, alerts(1, first, ofTask), alerts(2, first)));
+    write(batch(2, owned, alerts(1, repeated, second, ofTask)));
+
+    assertThat(stage().alerts(id(1))).containsExactlyInAnyOrder(first, ofTask, second);
+    assertThat(stage().alerts(id(2))).containsExactly(first);
+  }
+
+  @Test
+  void an_alert_does_not_outlive_its_batch() {
+    InstanceChange alert =
+        alerts(1, new Alert(Alert.Kind.WORKFLOW_TIMEOUT, 1, null, "it takes long"));
+
+    assertThat(commit(batch(1, owned, alert, poisoned(run(2).instance()))))
+        .isInstanceOf(Journal.Rejected.class);
+
+    assertThat(stage().alerts(id(1))).isEmpty();
   }
 
   @Test
@@ -119,6 +179,8 @@ public abstract class JournalContract {
             .killCause(null)
             .exitCode(null)
             .reason(null)
+            .branch(null)
+            .child(null)
             .params(Map.of())
             .outputs(Map.of())
             .done();
@@ -223,10 +285,10 @@ public abstract class JournalContract {
 
   @Test
   void applied_commands_are_gone_with_the_batch_that_applied_them() {
-    long stop = stage().await(stage().intake().command(id(1), Command.Type.STOP, null, "admin"));
-    long pause = stage().await(stage().intake().command(id(1), Command.Type.PAUSE, null, "admin"));
+    long stop = recorded(wish(1, Command.Type.STOP));
+    long pause = recorded(wish(1, Command.Type.PAUSE));
 
-    write(batch(1, owned, new InstanceChange(id(1), null, List.of(), List.of(), List.of(stop))));
+    write(batch(1, owned, applied(1, stop)));
 
     assertThat(stage().await(stage().runs().commandsOf(List.of(id(1)))))
         .extracting(Command::id)
@@ -235,22 +297,8 @@ public abstract class JournalContract {
 
   @Test
   void history_is_appended_one_row_a_commit() {
-    write(
-        batch(
-            1,
-            owned,
-            new InstanceChange(
-                id(1),
-                null,
-                List.of(),
-                List.of(entry(null, "RUNNING"), entry("extract", "SUBMITTED")),
-                List.of())));
-    write(
-        batch(
-            2,
-            owned,
-            new InstanceChange(
-                id(1), null, List.of(), List.of(entry("extract", "RUNNING")), List.of())));
+    write(batch(1, owned, history(1, entry(null, "RUNNING"), entry("extract", "SUBMITTED"))));
+    write(batch(2, owned, history(1, entry("extract", "RUNNING"))));
 
     List<HistoryRow> rows = stage().await(stage().queries().history(id(1), 0, 10));
 

@@ -4,21 +4,31 @@ import static io.porpoise.store.contract.Rows.INCARNATION;
 import static io.porpoise.store.contract.Rows.M1;
 import static io.porpoise.store.contract.Rows.NOON;
 import static io.porpoise.store.contract.Rows.batch;
+import static io.porpoise.store.contract.Rows.change;
+import static io.porpoise.store.contract.Rows.document;
 import static io.porpoise.store.contract.Rows.id;
 import static io.porpoise.store.contract.Rows.start;
 import static io.porpoise.store.contract.Rows.task;
+import static io.porpoise.store.contract.Rows.tasks;
+import static io.porpoise.store.contract.Rows.wish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.porpoise.definition.ExecutionType;
+import io.porpoise.definition.ReleaseState;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskInstanceId;
+import io.porpoise.instance.TaskState;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.instance.WorkflowState;
-import io.porpoise.store.Batch.InstanceChange;
 import io.porpoise.store.Command;
+import io.porpoise.store.InstanceIntake.Recorded;
+import io.porpoise.store.InstanceIntake.Wish;
 import io.porpoise.store.RunStore;
 import io.porpoise.store.RunStore.IdPage;
+import io.porpoise.store.RunStore.Startable;
 import io.porpoise.store.SlotStore.SlotRow;
 import io.porpoise.store.StoredRun;
 import java.util.Comparator;
@@ -34,6 +44,8 @@ import org.junit.jupiter.api.Test;
 public abstract class RunStoreContract {
   private static final List<Integer> ALL_SLOTS = IntStream.range(0, 1024).boxed().toList();
 
+  private List<SlotRow> owned;
+
   protected abstract StoreStage stage();
 
   private RunStore runs() {
@@ -42,7 +54,7 @@ public abstract class RunStoreContract {
 
   @BeforeEach
   void four_instances_of_which_the_third_is_finished() {
-    List<SlotRow> owned =
+    owned =
         stage()
             .await(
                 stage()
@@ -59,9 +71,11 @@ public abstract class RunStoreContract {
             .instance()
             .ended(WorkflowState.SUCCEEDED, null, Map.of(), NOON);
     TaskInstance old = task(31, 3).change().valid(false).done();
-    InstanceChange finished =
-        new InstanceChange(id(3), third, List.of(old, task(32, 3)), List.of(), List.of());
-    stage().run(stage().journal().commit(batch(1, owned, finished)));
+    stage().run(stage().journal().commit(batch(1, owned, change(third, old, task(32, 3)))));
+  }
+
+  private long recorded(Wish wish) {
+    return ((Recorded) stage().await(stage().intake().command(wish))).commandId();
   }
 
   private static List<WorkflowInstanceId> ids(List<StoredRun> runs) {
@@ -105,16 +119,13 @@ public abstract class RunStoreContract {
 
   @Test
   void a_page_ends_early_when_its_instances_have_many_tasks_but_is_never_empty() {
-    List<SlotRow> owned = stage().await(stage().slots().all());
     for (int id : List.of(1, 2)) {
-      InstanceChange tasks =
-          new InstanceChange(
-              id(id),
-              null,
-              List.of(task(id * 10 + 1, id), task(id * 10 + 2, id)),
-              List.of(),
-              List.of());
-      stage().run(stage().journal().commit(batch(id + 1, owned, tasks)));
+      stage()
+          .run(
+              stage()
+                  .journal()
+                  .commit(
+                      batch(id + 1, owned, tasks(task(id * 10 + 1, id), task(id * 10 + 2, id)))));
     }
     List<Integer> slots = List.of(id(1).slot(), id(2).slot());
 
@@ -126,6 +137,90 @@ public abstract class RunStoreContract {
     assertThat(stage().await(runs().nextUnfinished(slots, id(0), 10, 4)))
         .satisfies(whole -> assertThat(whole.ids()).hasSize(2))
         .satisfies(whole -> assertThat(whole.isLast()).isTrue());
+  }
+
+  @Test
+  void of_those_that_are_no_longer_valid_the_highest_attempt_of_each_task_comes_along() {
+    TaskInstance first = attempt(41, 501, 1).change().valid(false).done();
+    TaskInstance second = attempt(42, 501, 2).change().valid(false).done();
+    TaskInstance other = attempt(43, 502, 1).change().valid(false).done();
+    TaskInstance third = attempt(44, 501, 3);
+    TaskInstance only = attempt(45, 503, 1);
+    stage()
+        .run(stage().journal().commit(batch(2, owned, tasks(second, first, other, third, only))));
+
+    List<StoredRun> runs = stage().await(runs().load(List.of(id(1), id(3), id(4))));
+
+    assertThat(runs)
+        .extracting(StoredRun::formerAttempts)
+        .containsExactly(Map.of(), Map.of(501L, 1), Map.of(501L, 2, 502L, 1));
+  }
+
+  private static TaskInstance attempt(long id, long code, int attempt) {
+    return new TaskInstance(
+        new TaskInstanceId(id),
+        id(4),
+        code,
+        "task " + code,
+        "SHELL",
+        TaskState.SUBMITTED,
+        true,
+        attempt,
+        0,
+        0,
+        0,
+        "default",
+        null,
+        NOON,
+        NOON,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Map.of(),
+        Map.of());
+  }
+
+  @Test
+  void rows_of_instances_come_without_their_tasks() {
+    List<WorkflowInstance> found = stage().await(runs().instances(List.of(id(3), id(99), id(1))));
+
+    assertThat(found)
+        .isEqualTo(
+            stage().await(runs().load(List.of(id(1), id(3)))).stream()
+                .map(StoredRun::instance)
+                .toList());
+    assertThat(stage().await(runs().instances(List.of()))).isEmpty();
+  }
+
+  @Test
+  void a_workflow_is_started_by_its_name_in_its_newest_version() {
+    long project =
+        stage().await(stage().projects().create("etl", "", "ann", NOON)).orElseThrow().id();
+    save(project, ExecutionType.PARALLEL, ReleaseState.ONLINE);
+    long workflow = save(project, ExecutionType.SERIAL_WAIT, ReleaseState.OFFLINE);
+
+    assertThat(stage().await(runs().startable("etl", "daily")))
+        .contains(
+            new Startable(project, workflow, 2, ReleaseState.OFFLINE, ExecutionType.SERIAL_WAIT));
+    assertThat(stage().await(runs().startable("etl", "weekly"))).isEmpty();
+    assertThat(stage().await(runs().startable("ops", "daily"))).isEmpty();
+  }
+
+  @CanIgnoreReturnValue
+  private long save(long project, ExecutionType type, ReleaseState state) {
+    return stage()
+        .await(
+            stage()
+                .workflows()
+                .save(project, "daily", "", document(type), List.of("extract"), state, "ann", NOON))
+        .workflow()
+        .id();
   }
 
   @Test
@@ -143,11 +238,10 @@ public abstract class RunStoreContract {
   @Test
   void commands_come_in_the_order_of_their_insertion() {
     TaskInstanceId task = new TaskInstanceId(77);
-    long first = stage().await(stage().intake().command(id(2), Command.Type.STOP, null, "ann"));
-    long second =
-        stage().await(stage().intake().command(id(1), Command.Type.KILL_TASK, task, "bob"));
-    Command stop = new Command(first, id(2), Command.Type.STOP, null, "ann");
-    Command kill = new Command(second, id(1), Command.Type.KILL_TASK, task, "bob");
+    long first = recorded(wish(2, Command.Type.STOP, null, "ann"));
+    long second = recorded(wish(1, Command.Type.KILL_TASK, task, "bob"));
+    Command stop = new Command(first, id(2), Command.Type.STOP, null, 0, "ann");
+    Command kill = new Command(second, id(1), Command.Type.KILL_TASK, task, 0, "bob");
 
     assertThat(second).isGreaterThan(first);
     assertThat(stage().await(runs().commands(ALL_SLOTS, 10))).containsExactly(stop, kill);

@@ -1,17 +1,22 @@
 package io.porpoise.store.contract;
 
+import io.porpoise.instance.WorkflowInstanceId;
+import io.porpoise.store.Batch.Alert;
 import io.porpoise.store.IdBlocks;
 import io.porpoise.store.InstanceIntake;
 import io.porpoise.store.InstanceQueries;
 import io.porpoise.store.Journal;
 import io.porpoise.store.Projects;
 import io.porpoise.store.RunStore;
+import io.porpoise.store.SerialQueue;
 import io.porpoise.store.SlotStore;
+import io.porpoise.store.TaskGroups;
 import io.porpoise.store.Users;
 import io.porpoise.store.Workflows;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,6 +32,13 @@ public interface StoreStage {
   IdBlocks ids();
 
   InstanceIntake intake();
+
+  SerialQueue serialQueue();
+
+  TaskGroups taskGroups();
+
+  /** The alerts of an instance, in the order in which they were raised. */
+  List<Alert> alerts(WorkflowInstanceId id);
 
   Users users();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.porpoise.cluster.NodeId;
+import io.porpoise.definition.ExecutionType;
 import io.porpoise.instance.StartOptions;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowInstanceId;
@@ -73,7 +74,21 @@ class SqlJournalFaultsTest {
     epochs = owned.stream().collect(Collectors.toMap(SlotRow::slot, SlotRow::epoch));
     for (WorkflowInstanceId id : List.of(ONE, TWO)) {
       stage.run(
-          stage.intake().start(new Start(id, 1, 1, 1, StartOptions.NONE, 1, "admin", null, NOON)));
+          stage
+              .intake()
+              .start(
+                  new Start(
+                      id,
+                      1,
+                      1,
+                      1,
+                      ExecutionType.PARALLEL,
+                      StartOptions.NONE,
+                      null,
+                      1,
+                      "admin",
+                      null,
+                      NOON)));
     }
     assertThat(commit(batch(1))).isEqualTo(new Committed());
   }
@@ -110,6 +125,8 @@ class SqlJournalFaultsTest {
         row,
         List.of(),
         List.of(new HistoryEntry(NOON, null, 0, "SUBMITTED", "RUNNING", "Started", "m1")),
+        List.of(),
+        List.of(),
         List.of());
   }
 

@@ -45,8 +45,12 @@ class SqlJournalTest extends JournalContract {
             null,
             null,
             null,
+            null,
+            null,
+            null,
             Map.of(),
             Map.of());
-    return new InstanceChange(instance.id(), null, List.of(task), List.of(), List.of());
+    return new InstanceChange(
+        instance.id(), null, List.of(task), List.of(), List.of(), List.of(), List.of());
   }
 }

@@ -1,13 +1,18 @@
 package io.porpoise.store.sql;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.porpoise.instance.TaskInstanceId;
+import io.porpoise.instance.WorkflowInstanceId;
+import io.porpoise.store.Batch.Alert;
 import io.porpoise.store.IdBlocks;
 import io.porpoise.store.InstanceIntake;
 import io.porpoise.store.InstanceQueries;
 import io.porpoise.store.Journal;
 import io.porpoise.store.Projects;
 import io.porpoise.store.RunStore;
+import io.porpoise.store.SerialQueue;
 import io.porpoise.store.SlotStore;
+import io.porpoise.store.TaskGroups;
 import io.porpoise.store.Users;
 import io.porpoise.store.Workflows;
 import io.porpoise.store.contract.StoreStage;
@@ -15,6 +20,8 @@ import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.core.Vertx;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -51,6 +58,10 @@ final class SqlStage implements StoreStage {
           "history",
           "command",
           "journal",
+          "serial_queue",
+          "task_group",
+          "task_group_queue",
+          "alert",
           "idempotency",
           "workflow",
           "workflow_version",
@@ -101,6 +112,38 @@ final class SqlStage implements StoreStage {
   @Override
   public InstanceIntake intake() {
     return stores.intake();
+  }
+
+  @Override
+  public SerialQueue serialQueue() {
+    return stores.serialQueue();
+  }
+
+  @Override
+  public TaskGroups taskGroups() {
+    return stores.taskGroups();
+  }
+
+  @Override
+  public List<Alert> alerts(WorkflowInstanceId id) {
+    List<Alert> alerts = new ArrayList<>();
+    for (Row row :
+        sql(
+            "SELECT kind, round, task_instance_id, content FROM alert WHERE state = 0"
+                + " AND due_at = created_at AND due_at <= "
+                + Times.NOW
+                + " AND workflow_instance_id = "
+                + id.value()
+                + " ORDER BY id")) {
+      long task = row.getLong(2);
+      alerts.add(
+          new Alert(
+              Alert.Kind.valueOf(row.getString(0)),
+              row.getInteger(1),
+              task == 0 ? null : new TaskInstanceId(task),
+              Documents.strings(row.getBuffer(3)).get("text")));
+    }
+    return alerts;
   }
 
   @Override

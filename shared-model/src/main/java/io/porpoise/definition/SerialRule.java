@@ -1,6 +1,4 @@
-package io.porpoise.instance;
-
-import io.porpoise.definition.ExecutionType;
+package io.porpoise.definition;
 
 /**
  * What several instances of one definition mean to each other, as a pure function (SEMANTICS.md,
