@@ -34,6 +34,7 @@ final class ArchitectureRules {
     "io.porpoise.command..",
     "io.porpoise.schedule..",
     "io.porpoise.parameter..",
+    "io.porpoise.expression..",
     "io.porpoise.master.engine..",
     "io.porpoise.worker.lifecycle..",
     "io.porpoise.alert.delivery.."
@@ -55,7 +56,7 @@ final class ArchitectureRules {
   };
 
   private static final String[] PURE_LIBRARIES = {
-    "com.cronutils..", "com.fasterxml.jackson.annotation"
+    "com.cronutils..", "com.fasterxml.jackson.annotation", "org.apache.commons.jexl3.."
   };
 
   private static final String[] DATABASE = {
