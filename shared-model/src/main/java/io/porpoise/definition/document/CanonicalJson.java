@@ -31,8 +31,8 @@ public final class CanonicalJson {
   public static WorkflowDocument read(String json) {
     ReadResult result;
     try {
-      result = DocumentReader.read(JsonNodes.parse(json), TaskTypes.trusting());
-    } catch (UnreadableDocument | ClassCastException damaged) {
+      result = DocumentReader.read(JsonNodes.parse(json), TaskTypes.trusting(), null);
+    } catch (UnreadableDocument | ClassCastException | NullPointerException damaged) {
       throw new IllegalArgumentException(
           "damaged workflow document: " + damaged.getMessage(), damaged);
     }

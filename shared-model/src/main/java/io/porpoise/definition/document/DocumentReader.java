@@ -2,6 +2,7 @@ package io.porpoise.definition.document;
 
 import io.porpoise.definition.Edge;
 import io.porpoise.definition.ExecutionType;
+import io.porpoise.definition.LogicTasks;
 import io.porpoise.definition.Parameter;
 import io.porpoise.definition.ReleaseState;
 import io.porpoise.definition.ScheduleSettings;
@@ -23,12 +24,22 @@ public final class DocumentReader {
   static final List<String> KEPT =
       List.of("user", "warning_type", "warning_group_id", "resource_plugin", "resource_list");
 
+  private static final List<String> WARNING_TYPES = List.of("NONE", "SUCCESS", "FAILURE", "ALL");
+
   private DocumentReader() {}
 
   /**
    * @param types what the server can run
    */
   public static ReadResult read(String text, TaskTypes types) {
+    return read(text, types, null);
+  }
+
+  /**
+   * @param types what the server can run
+   * @param project that the workflow will be in; null: as the text names it
+   */
+  public static ReadResult read(String text, TaskTypes types, String project) {
     if (text.length() > Limits.BODY_MAX) {
       return failed(
           new DocumentError(
@@ -42,7 +53,7 @@ public final class DocumentReader {
                   + "; keep large data in files that the tasks read"));
     }
     try {
-      return read(parse(text), types);
+      return read(parse(text), types, project);
     } catch (UnreadableDocument e) {
       return failed(e.error());
     }
@@ -69,7 +80,7 @@ public final class DocumentReader {
     }
   }
 
-  static ReadResult read(Node root, TaskTypes types) {
+  static ReadResult read(Node root, TaskTypes types, String project) {
     Reading reading = new Reading();
     Value document = Value.root(root, reading);
     Keys keys = document.keys();
@@ -87,9 +98,27 @@ public final class DocumentReader {
         workflow == null
             ? null
             : workflow(workflow, read.stream().map(ReadTask::task).toList(), edges);
+    if (result != null) {
+      checkSubWorkflows(read, result, project);
+    }
     return reading.isFlawless()
         ? new ReadResult(result, List.of())
         : new ReadResult(null, reading.errors());
+  }
+
+  /** A workflow that starts itself would never end. */
+  private static void checkSubWorkflows(
+      List<ReadTask> tasks, WorkflowDocument document, String givenProject) {
+    String own = givenProject == null ? document.project() : givenProject;
+    for (ReadTask read : tasks) {
+      LogicTasks.SubWorkflow child = LogicTasks.subWorkflow(read.task().taskParams());
+      if (LogicTasks.isSubWorkflow(read.task())
+          && document.definition().name().equals(child.workflow())
+          && (child.project() == null || child.project().equals(own))) {
+        Value place = read.place().at("workflow_name");
+        place.wrong("a workflow cannot be its own sub-workflow; name another one");
+      }
+    }
   }
 
   private static WorkflowDocument workflow(
@@ -123,6 +152,9 @@ public final class DocumentReader {
     for (String key : KEPT) {
       Value setting = keys.take(key);
       if (setting != null) {
+        if (key.equals("warning_type")) {
+          setting.choice(WARNING_TYPES);
+        }
         kept.put(key, setting.any());
       }
     }

@@ -4,6 +4,7 @@ import io.porpoise.definition.document.Node.Entry;
 import io.porpoise.definition.document.Node.Kind;
 import io.porpoise.definition.document.Node.Mapping;
 import io.porpoise.definition.document.Node.Scalar;
+import io.porpoise.text.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,6 +79,11 @@ public final class Keys {
     }
     left.clear();
     return rest;
+  }
+
+  /** Forgets keys that are not near any known one: they may be those of something else. */
+  void dropStrange() {
+    left.keySet().removeIf(key -> Nearest.to(key, known).isEmpty());
   }
 
   /** Forgets keys that only serve to be repeated by aliases. */

@@ -1,11 +1,15 @@
 package io.porpoise.definition.document;
 
+import io.porpoise.expression.ExpressionError;
+import io.porpoise.expression.SwitchExpression;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -65,7 +69,11 @@ final class LogicFields {
    * and comes last.
    */
   static Object branches(Value value) {
-    List<Map<String, Object>> read = notEmpty(value, value.list(ITEMS_MAX, LogicFields::branch));
+    Set<Object> named = new HashSet<>();
+    List<Map<String, Object>> read =
+        new ArrayList<>(
+            notEmpty(value, value.list(ITEMS_MAX, branch -> LogicFields.branch(branch, named))));
+    read.removeIf(branch -> !branch.containsKey("task"));
     List<Map<String, Object>> branches = new ArrayList<>(read);
     branches.removeIf(branch -> !branch.containsKey("condition"));
     if (branches.size() < read.size() - 1) {
@@ -75,13 +83,28 @@ final class LogicFields {
     return branches;
   }
 
-  private static Map<String, Object> branch(Value value) {
+  private static Map<String, Object> branch(Value value, Set<Object> named) {
     Keys keys = value.keys();
     Map<String, Object> branch = new LinkedHashMap<>();
-    put(branch, "task", keys.require("task"), Value::task);
-    put(branch, "condition", keys.take("condition"), text -> text.text(Limits.VALUE_CHARS_MAX));
+    Value task = keys.require("task");
+    put(branch, "task", task, Value::task);
+    put(branch, "condition", keys.take("condition"), LogicFields::expression);
     keys.end();
+    if (task != null && !named.add(branch.get("task"))) {
+      task.wrong("another branch leads to this task already; join their conditions with ||");
+    }
     return branch;
+  }
+
+  /** The text of a condition that can be parsed. */
+  private static String expression(Value value) {
+    String text = value.text(Limits.VALUE_CHARS_MAX);
+    ExpressionError error =
+        value.node() instanceof Node.Scalar ? SwitchExpression.parse(text).error() : null;
+    if (error != null) {
+      value.wrong("not a condition: in its " + error);
+    }
+    return text;
   }
 
   static Object conditionGroups(Value value) {

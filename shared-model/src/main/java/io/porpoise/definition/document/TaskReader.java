@@ -98,11 +98,17 @@ final class TaskReader {
 
   /**
    * What the type asks for. Of a type that cannot be run nothing more is checked: its error says
-   * enough.
+   * enough. Of one that is missing or unknown, the keys that mean something in one type only are.
    */
   private static Map<String, Object> taskParams(Keys keys, TaskType type) {
     Map<String, Object> params = new LinkedHashMap<>();
-    if (type == null || !type.isSupported()) {
+    if (type == null) {
+      TaskTypes.fields()
+          .forEach((key, field) -> keys.take(key, null, field == null ? v -> null : field.reader()));
+      keys.dropStrange();
+      return params;
+    }
+    if (!type.isSupported()) {
       keys.rest();
       return params;
     }

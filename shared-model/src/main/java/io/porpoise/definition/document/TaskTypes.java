@@ -1,5 +1,6 @@
 package io.porpoise.definition.document;
 
+import io.porpoise.definition.LogicTasks;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -78,7 +79,10 @@ public final class TaskTypes {
               "MLFlowProjectsAutoML",
               "MLFlowProjectsBasicAlgorithm"));
 
-  private static final TaskTypes STANDARD = ofSupported(Set.of("SHELL"));
+  /** Of all types together; null where types understand a key differently. */
+  private static final Map<String, TaskField> FIELDS = fieldsByKey();
+
+  private static final TaskTypes STANDARD = ofSupported(Set.of("SHELL", LogicTasks.SUB_WORKFLOW, LogicTasks.SWITCH, LogicTasks.CONDITIONS));
   private static final TaskTypes ALL = new TaskTypes(KNOWN, null);
   private static final TaskTypes TRUSTING =
       new TaskTypes(
@@ -137,6 +141,25 @@ public final class TaskTypes {
   /** As documents are told to write them. */
   public List<String> supported() {
     return List.copyOf(supported);
+  }
+
+  /**
+   * For a task that does not say its type: what each key means in the only type that has it, or
+   * null where several have it.
+   */
+  static Map<String, TaskField> fields() {
+    return FIELDS;
+  }
+
+  private static Map<String, TaskField> fieldsByKey() {
+    Map<String, TaskField> fields = new LinkedHashMap<>();
+    for (TaskType type : KNOWN) {
+      for (TaskField field : type.fields()) {
+        fields.put(field.key(), fields.containsKey(field.key()) ? null : field);
+        field.aliases().forEach(alias -> fields.put(alias, field));
+      }
+    }
+    return fields;
   }
 
   List<String> spellings() {

@@ -39,6 +39,18 @@ public final class Value {
     return new Value(this, key, child, reading);
   }
 
+  /** The value of a key, or this one where there is none. */
+  Value at(String key) {
+    if (node instanceof Mapping mapping) {
+      for (Node.Entry entry : mapping.entries()) {
+        if (entry.key().equals(key)) {
+          return child(key, entry.value());
+        }
+      }
+    }
+    return this;
+  }
+
   Node node() {
     return node;
   }

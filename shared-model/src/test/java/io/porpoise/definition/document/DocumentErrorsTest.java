@@ -147,6 +147,18 @@ class DocumentErrorsTest {
             "tasks[0].name: must be a text, is a list"),
         task("no type", "name: t, command: x", "\"task_type\" is missing"),
         task(
+            "a typing mistake in a task without a type",
+            "name: t, comand: x",
+            "tasks[0].comand: unknown key \"comand\"; did you mean \"command\"?"),
+        task(
+            "a wrong value in a task without a type",
+            "name: t, command: [x], condition: [{task: nobody}]",
+            "tasks[0].command: must be a text, is a list"),
+        task(
+            "a wrong name in a task of an unknown type",
+            "name: t, task_type: Switc, condition: [{task: nobody}]",
+            "tasks[0].condition[0].task: unknown task \"nobody\""),
+        task(
             "unknown type",
             "name: t, task_type: Shel, command: x",
             "line 3, column 24: tasks[0].task_type: unknown task type \"Shel\"; did you mean \"Shell\"? (supported are: Shell, SubWorkflow, Switch, Condition, Dependent)"),
@@ -219,6 +231,58 @@ class DocumentErrorsTest {
             "switch to an unknown task",
             "name: t, task_type: Switch, condition: [{task: a}]",
             "tasks[0].condition[0].task: unknown task \"a\""),
+        task(
+            "switch with two branches to one task",
+            "name: t, task_type: Switch, condition: [{task: a, condition: 'true'}, {task: a}]",
+            "line 3, column 81: tasks[0].condition[1].task: another branch leads to this task already; join their conditions with ||"),
+        task(
+            "switch with a branch without a task",
+            "name: t, task_type: Switch, condition: [{condition: 'true'}]",
+            "tasks[0].condition[0]: \"task\" is missing"),
+        task(
+            "switch with a condition that cannot be parsed",
+            "name: t, task_type: Switch, condition: [{task: t, condition: '${a} = 1'}]",
+            "line 3, column 65: tasks[0].condition[0].condition: not a condition: in its column 6: nothing can be assigned; to compare write =="),
+        task(
+            "switch with an empty condition",
+            "name: t, task_type: Switch, condition: [{task: t, condition: ''}]",
+            "tasks[0].condition[0].condition: not a condition: in its column 1: it is empty"),
+        task(
+            "switch with a condition that is a list",
+            "name: t, task_type: Switch, condition: [{task: t, condition: [1]}]",
+            "tasks[0].condition[0].condition: must be a text, is a list"),
+        task(
+            "switch that leads to itself",
+            "name: t, task_type: Switch, condition: [{task: t}]",
+            "tasks[0]: cycle: t -> t"),
+        task(
+            "condition that leads to an unknown task",
+            "name: t, task_type: Condition, op: OR, success_task: s, failed_task: [t, f], groups: [{op: AND, groups: [{task: g, flag: true}]}]",
+            "tasks[0].success_task: unknown task \"s\""),
+        task(
+            "condition over an unknown task",
+            "name: t, task_type: Condition, op: OR, groups: [{op: AND, groups: [{task: g, flag: true}]}]",
+            "tasks[0].groups[0].groups[0].task: unknown task \"g\""),
+        task(
+            "condition over itself",
+            "name: t, task_type: Condition, op: OR, groups: [{op: AND, groups: [{task: t, flag: true}]}]",
+            "tasks[0]: cycle: t -> t"),
+        task(
+            "condition without groups",
+            "name: t, task_type: Condition, op: OR, groups: []",
+            "tasks[0].groups: must not be empty"),
+        task(
+            "condition with an empty group",
+            "name: t, task_type: Condition, op: OR, groups: [{op: AND, groups: []}]",
+            "tasks[0].groups[0].groups: must not be empty"),
+        task(
+            "its own sub-workflow",
+            "name: t, task_type: SubWorkflow, workflow_name: w",
+            "line 3, column 52: tasks[0].workflow_name: a workflow cannot be its own sub-workflow; name another one"),
+        task(
+            "sub-workflow without a name",
+            "name: t, task_type: SubWorkflow",
+            "line 3, column 3: tasks[0]: \"workflow_name\" is missing"),
         task(
             "condition with a bad op",
             "name: t, task_type: Condition, op: XOR, groups: [{op: AND, groups: [{task: t, flag: true}]}]",

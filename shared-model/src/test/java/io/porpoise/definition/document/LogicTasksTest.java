@@ -80,6 +80,20 @@ class LogicTasksTest {
   }
 
   @Test
+  void a_workflow_of_the_same_name_in_another_project_may_be_a_sub_workflow() {
+    String text =
+        "workflow: {name: w, project: mine}\n"
+            + "tasks: [{name: t, task_type: SubWorkflow, workflow_name: w, project: %s}]";
+    TaskTypes types = TaskTypes.standard();
+
+    assertThat(DocumentReader.read(text.formatted("other"), types).isValid()).isTrue();
+    assertThat(DocumentReader.read(text.formatted("mine"), types).isValid()).isFalse();
+    assertThat(DocumentReader.read(text.formatted("mine"), types, "saved_here").isValid()).isTrue();
+    assertThat(DocumentReader.read(text.formatted("saved_here"), types, "saved_here").isValid())
+        .isFalse();
+  }
+
+  @Test
   void the_default_branch_of_a_switch_comes_last_wherever_it_is_written() {
     WorkflowDocument document =
         read(
