@@ -37,6 +37,7 @@ final class YamlNodes {
   private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,30}");
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\.[0-9]{1,30}|[0-9]{1,30}(\\.[0-9]{0,30})?)([eE][-+]?[0-9]{1,4})?");
+  private static final int BUFFER_CHARS_MAX = 1024 * 1024;
   private static final String STANDARD_TAG = "tag:yaml.org,2002:";
 
   private final Iterator<Event> events;
@@ -51,7 +52,12 @@ final class YamlNodes {
 
   private YamlNodes(String text) {
     LoadSettings settings =
-        LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).setUseMarks(true).build();
+        LoadSettings.builder()
+            .setCodePointLimit(Integer.MAX_VALUE)
+            .setUseMarks(true)
+            // The parser copies what it has of a long line for each buffer that it adds.
+            .setBufferSize(Math.max(1_024, Math.min(text.length() + 1, BUFFER_CHARS_MAX)))
+            .build();
     events = new Parse(settings).parseString(text).iterator();
   }
 
