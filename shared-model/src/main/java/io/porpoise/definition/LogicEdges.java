@@ -15,8 +15,7 @@ public final class LogicEdges {
     List<Edge> edges = new ArrayList<>();
     LogicTasks.branches(task)
         .values()
-        .forEach(
-            names -> names.forEach(successor -> edges.add(new Edge(task.name(), successor))));
+        .forEach(names -> names.forEach(successor -> edges.add(new Edge(task.name(), successor))));
     if (task.taskType().equals(LogicTasks.CONDITIONS)) {
       for (LogicTasks.ConditionGroup group : LogicTasks.conditionGroups(task)) {
         group.items().forEach(item -> edges.add(new Edge(item.task(), task.name())));

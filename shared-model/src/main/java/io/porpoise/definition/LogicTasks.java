@@ -78,8 +78,7 @@ public final class LogicTasks {
   public static List<SwitchBranch> switchBranches(TaskDefinition task) {
     List<SwitchBranch> branches = new ArrayList<>();
     for (Map<?, ?> branch : maps(task.taskParams().get("condition"))) {
-      branches.add(
-          new SwitchBranch((String) branch.get("task"), (String) branch.get("condition")));
+      branches.add(new SwitchBranch((String) branch.get("task"), (String) branch.get("condition")));
     }
     return branches;
   }

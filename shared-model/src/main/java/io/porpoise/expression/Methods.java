@@ -29,7 +29,11 @@ final class Methods {
     }
     if (wanted != arguments.length) {
       throw new Unusable(
-          name + "() takes " + (wanted == 0 ? "no value" : "one value") + ", not " + arguments.length);
+          name
+              + "() takes "
+              + (wanted == 0 ? "no value" : "one value")
+              + ", not "
+              + arguments.length);
     }
     if (on instanceof List<?> list) {
       return onList(list, name, arguments);

@@ -187,7 +187,8 @@ final class Shape {
   void end(int offset) throws Unreadable {
     if (due == Due.VALUE) {
       throw new Unreadable(
-          offset, operators == 0 && opened.isEmpty() ? "it is empty" : "it ends where a value is missing");
+          offset,
+          operators == 0 && opened.isEmpty() ? "it is empty" : "it ends where a value is missing");
     }
     if (due != Due.OPERATOR) {
       throw new Unreadable(offset, "it ends within a call of a method");
@@ -196,7 +197,9 @@ final class Shape {
     if (last != null) {
       throw new Unreadable(
           last.offset,
-          last.what == Open.CHOICE ? "this ? has no :" : "this " + last.what.symbol + " is not closed");
+          last.what == Open.CHOICE
+              ? "this ? has no :"
+              : "this " + last.what.symbol + " is not closed");
     }
   }
 }

@@ -98,8 +98,7 @@ final class Tokens {
     at++;
     parts.add(part.toString());
     operand(
-        start,
-        parts.size() == 1 ? new Operand.Constant(parts.get(0)) : new Operand.Quoted(parts));
+        start, parts.size() == 1 ? new Operand.Constant(parts.get(0)) : new Operand.Quoted(parts));
   }
 
   private char escaped() throws Unreadable {
@@ -136,7 +135,8 @@ final class Tokens {
           start, "the name of a parameter has 1 to " + Bounds.NAME_CHARS_MAX + " characters");
     }
     if (name.chars().anyMatch(c -> c < ' ' || "${=()\"'".indexOf(c) >= 0)) {
-      throw new Unreadable(start, "\"" + name.replaceAll("\\s+", " ") + "\" is no parameter's name");
+      throw new Unreadable(
+          start, "\"" + name.replaceAll("\\s+", " ") + "\" is no parameter's name");
     }
     at = end + 1;
     return name;

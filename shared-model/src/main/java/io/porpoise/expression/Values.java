@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 final class Values {
   static final MathContext DIGITS = new MathContext(Bounds.DIGITS);
 
-  private static final Pattern NUMBER =
-      Pattern.compile("[-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)");
+  private static final Pattern NUMBER = Pattern.compile("[-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)");
   private static final int SHOWN_CHARS_MAX = 40;
 
   private Values() {}

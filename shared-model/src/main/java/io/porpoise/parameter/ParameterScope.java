@@ -1,6 +1,7 @@
 package io.porpoise.parameter;
 
 import io.porpoise.definition.Parameter;
+import io.porpoise.expression.SwitchExpression;
 import io.porpoise.instance.Reason;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,8 +11,8 @@ import java.util.TreeSet;
 
 /**
  * The parameters as one task sees them: start parameters, its own IN parameters, outputs of its
- * ancestors, globals, project parameters, built-ins; the first that has the name wins. An empty IN
- * parameter takes the next one's value.
+ * ancestors, globals, inherited ones, project parameters, built-ins; the first that has the name
+ * wins. An empty IN parameter takes the next one's value.
  *
  * <p>Values may hold placeholders themselves. A parameter that leads back to itself stays as text,
  * except that a local parameter may name its namesake further down ({@code n = ${n}0}). A task
@@ -55,12 +56,12 @@ public final class ParameterScope {
       Map<String, Object> tree = (Map<String, Object>) Placeholders.inTree(taskParams, this::text);
       return new Resolved(tree, Collections.unmodifiableMap(seen), null);
     } catch (Placeholders.TextTooLarge tooLarge) {
-      return new Resolved(
-          taskParams,
-          Map.of(),
-          new Reason(
-              "PARAMETERS_TOO_LARGE", "its parameters grow too large: " + tooLarge.getMessage()));
+      return new Resolved(taskParams, Map.of(), tooLarge(tooLarge));
     }
+  }
+
+  private static Reason tooLarge(Placeholders.TextTooLarge e) {
+    return new Reason("PARAMETERS_TOO_LARGE", "its parameters grow too large: " + e.getMessage());
   }
 
   /**
@@ -70,6 +71,19 @@ public final class ParameterScope {
    */
   public String text(String text) {
     return expand(text, Parameters.TEXT_CHARS_MAX);
+  }
+
+  /**
+   * Whether a condition holds for what the task sees. Its placeholders stand for values, so it must
+   * not go through {@link #resolve} or {@link #text}. Never throws for what users wrote or tasks
+   * printed.
+   */
+  public SwitchExpression.Outcome evaluate(SwitchExpression condition) {
+    try {
+      return condition.evaluate(this::find);
+    } catch (Placeholders.TextTooLarge tooLarge) {
+      return new SwitchExpression.Outcome(false, tooLarge(tooLarge));
+    }
   }
 
   /** The resolved value of a parameter, or null. */

@@ -5,14 +5,15 @@ import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The parameters that all tasks of one workflow instance share: start parameters over globals over
- * project parameters over built-ins. Made once per instance and asked for a {@link ParameterScope}
- * per task.
+ * The parameters that all tasks of one workflow instance share: start parameters over its own
+ * globals over those that it inherited over project parameters over built-ins. Made once per
+ * instance and asked for a {@link ParameterScope} per task.
  *
  * <p>Shared values are resolved among themselves, at most once each and only when asked for; what a
  * task adds cannot change them. Not thread-safe: it belongs to the mailbox of its instance.
@@ -29,6 +30,7 @@ public final class Parameters {
 
   private final Map<String, String> start;
   private final Map<String, String> globals = new LinkedHashMap<>();
+  private final Map<String, String> inherited;
   private final Map<String, String> project;
   private final BuiltIns.Workflow workflow;
   private final ZonedDateTime base;
@@ -36,17 +38,30 @@ public final class Parameters {
   private final Map<String, String> resolved = new HashMap<>();
   private final Set<String> resolving = new HashSet<>();
 
-  /**
-   * @param base the schedule time if there is one, else the instance's first start, in the
-   *     schedule's zone
-   */
+  /** Those of an instance that no other one started. */
   public Parameters(
       Map<String, String> start,
       List<Parameter> globals,
       Map<String, String> project,
       BuiltIns.Workflow workflow,
       ZonedDateTime base) {
+    this(start, globals, Map.of(), project, workflow, base);
+  }
+
+  /**
+   * @param inherited what the instance that started this one passes on: {@link #passedOn}
+   * @param base the schedule time if there is one, else the instance's first start, in the
+   *     schedule's zone
+   */
+  public Parameters(
+      Map<String, String> start,
+      List<Parameter> globals,
+      Map<String, String> inherited,
+      Map<String, String> project,
+      BuiltIns.Workflow workflow,
+      ZonedDateTime base) {
     this.start = start;
+    this.inherited = inherited;
     this.project = project;
     this.workflow = workflow;
     this.base = base;
@@ -84,6 +99,24 @@ public final class Parameters {
     }
   }
 
+  /**
+   * What a sub-workflow inherits: start parameters, globals and what this instance itself
+   * inherited, each resolved as far as shared parameters go.
+   *
+   * @throws Placeholders.TextTooLarge if one grows above its limit
+   */
+  public Map<String, String> passedOn() {
+    Set<String> names = new LinkedHashSet<>(inherited.keySet());
+    names.addAll(globals.keySet());
+    names.addAll(start.keySet());
+    Map<String, String> passedOn = new LinkedHashMap<>();
+    for (String name : names) {
+      String value = find(name);
+      passedOn.put(name, value == null ? raw(name) : value);
+    }
+    return passedOn;
+  }
+
   boolean isStart(String name) {
     return start.containsKey(name);
   }
@@ -96,6 +129,9 @@ public final class Parameters {
     String value = start.get(name);
     if (value == null) {
       value = globals.get(name);
+    }
+    if (value == null || value.isEmpty() && !start.containsKey(name)) {
+      value = inherited.getOrDefault(name, value);
     }
     if (value == null) {
       value = project.get(name);

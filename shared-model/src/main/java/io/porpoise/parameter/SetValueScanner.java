@@ -15,9 +15,9 @@ import java.util.Set;
  * #{setValue(key=value)}}. A value may contain {@code =} and line ends and ends at the first {@code
  * )}}; a later one of the same key wins. Only declared keys count.
  *
- * <p>It is fed with the log's bytes as they come, in pieces of any size, and holds at most one
- * value that is not finished. To go on after a restart keep {@link #snapshot()}, make a new scanner
- * from it and feed the log from its offset on.
+ * <p>It is fed with the log's bytes as they come, while the task runs, in pieces of any size, and
+ * holds at most {@link #OUTPUTS_BYTES_MAX} and one value that is not finished. To go on after a
+ * restart keep {@link #snapshot()}, make a new scanner from it and feed the log from its offset on.
  *
  * <p>A value above a limit is a failure of the task, said by {@link #failure()}, unless a later
  * value of the same key is good. An unfinished value at the end of the log sets nothing. Not
@@ -60,6 +60,7 @@ public final class SetValueScanner {
   private String key;
   private boolean parenthesis;
   private int lines;
+  private long bytes;
 
   /**
    * @param declared the names of the OUT parameters
@@ -73,6 +74,7 @@ public final class SetValueScanner {
     outputs = new LinkedHashMap<>(from.outputs);
     failures = new LinkedHashMap<>(from.failures);
     offset = from.offset;
+    outputs.forEach((name, value) -> bytes += bytes(name, value));
   }
 
   public void feed(byte[] chunk, int off, int length) {
@@ -94,10 +96,7 @@ public final class SetValueScanner {
 
   /** Why the outputs cannot be taken as they are. */
   public Optional<Reason> failure() {
-    return failures.values().stream()
-        .findFirst()
-        .map(text -> new Reason("OUTPUT_TOO_LARGE", text))
-        .or(this::failureOfAll);
+    return failures.values().stream().findFirst().map(text -> new Reason("OUTPUT_TOO_LARGE", text));
   }
 
   public Snapshot snapshot() {
@@ -108,22 +107,11 @@ public final class SetValueScanner {
         Collections.unmodifiableMap(new LinkedHashMap<>(failures)));
   }
 
-  private Optional<Reason> failureOfAll() {
-    long bytes = 0;
-    for (Map.Entry<String, String> output : outputs.entrySet()) {
-      bytes += output.getKey().getBytes(StandardCharsets.UTF_8).length;
-      bytes += output.getValue().getBytes(StandardCharsets.UTF_8).length;
-    }
-    return bytes <= OUTPUTS_BYTES_MAX
-        ? Optional.empty()
-        : Optional.of(
-            new Reason(
-                "OUTPUT_TOO_LARGE",
-                "the outputs of the task have "
-                    + bytes
-                    + " bytes together, at most "
-                    + OUTPUTS_BYTES_MAX
-                    + " are allowed; write large results to a file"));
+  private static long bytes(String key, String value) {
+    return value == null
+        ? 0
+        : (long) key.getBytes(StandardCharsets.UTF_8).length
+            + value.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private void text(byte b) {
@@ -183,8 +171,22 @@ public final class SetValueScanner {
 
   private void set() {
     if (declared.contains(key)) {
-      outputs.put(key, buffer.toString(StandardCharsets.UTF_8));
-      failures.remove(key);
+      String value = buffer.toString(StandardCharsets.UTF_8);
+      bytes += bytes(key, value) - bytes(key, outputs.get(key));
+      if (bytes <= OUTPUTS_BYTES_MAX) {
+        outputs.put(key, value);
+        failures.remove(key);
+      } else {
+        bytes -= bytes(key, value);
+        outputs.remove(key);
+        failures.put(
+            key,
+            "with output "
+                + key
+                + " the outputs of the task have more than "
+                + OUTPUTS_BYTES_MAX
+                + " bytes together; write large results to a file");
+      }
     }
     backToText();
   }

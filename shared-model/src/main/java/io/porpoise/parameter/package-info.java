@@ -7,7 +7,7 @@
  *
  * <pre>{@code
  * Parameters parameters = new Parameters(
- *     instance.options().params(), definition.params(), projectParams,
+ *     instance.options().params(), definition.params(), inherited, projectParams,
  *     new BuiltIns.Workflow(instance.id(), name, workflowId, project, projectId), baseDate.atZone(zone));
  * ParameterScope.Resolved sent = parameters
  *     .scope(task.params(), Upstream.of(outputsNearestFirst), new BuiltIns.Task(id, task.name(), code))
@@ -18,6 +18,10 @@
  * sent.taskParams()} and {@code sent.params()} are what a dispatch carries. The placeholder {@link
  * io.porpoise.parameter.BuiltIns#EXECUTE_PATH} is left for the worker, which replaces it with
  * {@link io.porpoise.parameter.Placeholders#inTree} and knows nothing of the rest.
+ *
+ * <p>The conditions of a SWITCH are not resolved but evaluated, by {@link
+ * io.porpoise.parameter.ParameterScope#evaluate}. A sub-workflow inherits {@link
+ * io.porpoise.parameter.Parameters#passedOn}.
  *
  * <p>A worker feeds the log of an attempt that declares outputs to a {@link
  * io.porpoise.parameter.SetValueScanner}.

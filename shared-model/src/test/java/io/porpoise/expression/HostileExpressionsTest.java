@@ -14,6 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people with bad intentions, or bad luck, may write into a condition or a parameter. */
 class HostileExpressionsTest {
+  /** Half of what a thread has by default. */
+  private static final int STACK_BYTES = 512 * 1024;
+
   private static final String LARGE = "v".repeat(Bounds.TEXT_CHARS_MAX);
 
   /** A text instead of true or false: an error of parsing or the reason of a failure. */
@@ -168,11 +171,15 @@ class HostileExpressionsTest {
         "${x}.contains(${x}) && ${x}.endsWith(${x})",
         "true" + " ".repeat(Bounds.EXPRESSION_CHARS_MAX - 4),
         "(".repeat(depth) + "true" + ")".repeat(depth),
-        "[".repeat(depth) + "]".repeat(depth) + ".length() == " + "[".repeat(depth - 1)
-            + "]".repeat(depth - 1) + ".length() || true",
+        "[".repeat(depth)
+            + "]".repeat(depth)
+            + ".length() == "
+            + "[".repeat(depth - 1)
+            + "]".repeat(depth - 1)
+            + ".length() || true",
         "!".repeat(depth) + "true",
         "(!".repeat(depth) + "true" + ")".repeat(depth),
-        "[1, " .repeat(depth) + "2" + "]".repeat(depth) + ".length() == 2",
+        "[1, ".repeat(depth) + "2" + "]".repeat(depth) + ".length() == 2",
         "true ? ".repeat(depth) + "true" + " : false".repeat(depth),
         "(true ? ".repeat(depth / 2) + "true" + " : false)".repeat(depth / 2),
         "'a'.contains(".repeat(depth) + "'a'" + ")".repeat(depth) + " || true",
@@ -189,7 +196,7 @@ class HostileExpressionsTest {
   void the_largest_that_is_allowed_is_well_on_a_small_stack(String expression) throws Exception {
     String[] refusal = {"never ran"};
     Thread small =
-        new Thread(null, () -> refusal[0] = refusal(expression, LARGE), "small", 192 * 1024);
+        new Thread(null, () -> refusal[0] = refusal(expression, LARGE), "small", STACK_BYTES);
     small.start();
     small.join();
 
@@ -214,8 +221,21 @@ class HostileExpressionsTest {
   void a_value_is_never_more_than_a_value() {
     for (String value :
         new String[] {
-          "true || true", "\" == \"\" || \"", "' || '1'=='1", "${x}", "$[yyyy]", "v0", "\\", "\"", "'",
-          "\n", "\u0000", "${", "#pragma x", "`${1}`", "x".repeat(Bounds.TEXT_CHARS_MAX)
+          "true || true",
+          "\" == \"\" || \"",
+          "' || '1'=='1",
+          "${x}",
+          "$[yyyy]",
+          "v0",
+          "\\",
+          "\"",
+          "'",
+          "\n",
+          "\u0000",
+          "${",
+          "#pragma x",
+          "`${1}`",
+          "x".repeat(Bounds.TEXT_CHARS_MAX)
         }) {
       assertThat(refusal("${x} == 'other' || '${x}' == 'other'", value)).isNull();
       assertThat(
@@ -232,9 +252,53 @@ class HostileExpressionsTest {
   void no_text_throws() {
     Random random = new Random(5);
     String[] parts = {
-      "${x}", "${", "}", "'", "\"", "\\", "(", ")", "[", "]", ",", ".", "?", ":", "==", "=", "<", "!",
-      "&&", "||", "+", "-", "*", "/", "%", "1", "2.5", "1e9", "true", "false", "and", "not", "'a'",
-      ".length", ".trim()", ".includes(", "new", "x", ";", "{", "`", "#", "@", "~", "$", " ", "\n"
+      "${x}",
+      "${",
+      "}",
+      "'",
+      "\"",
+      "\\",
+      "(",
+      ")",
+      "[",
+      "]",
+      ",",
+      ".",
+      "?",
+      ":",
+      "==",
+      "=",
+      "<",
+      "!",
+      "&&",
+      "||",
+      "+",
+      "-",
+      "*",
+      "/",
+      "%",
+      "1",
+      "2.5",
+      "1e9",
+      "true",
+      "false",
+      "and",
+      "not",
+      "'a'",
+      ".length",
+      ".trim()",
+      ".includes(",
+      "new",
+      "x",
+      ";",
+      "{",
+      "`",
+      "#",
+      "@",
+      "~",
+      "$",
+      " ",
+      "\n"
     };
     int valid = 0;
     for (int round = 0; round < 100_000; round++) {

@@ -35,9 +35,7 @@ class SwitchExpressionTest {
     Parsed parsed = SwitchExpression.parse(expression);
     assertThat(parsed.error()).as(expression).isNull();
     Outcome outcome = parsed.expression().evaluate(PARAMETERS::get);
-    return outcome.failure() == null
-        ? String.valueOf(outcome.isTrue())
-        : outcome.failure().text();
+    return outcome.failure() == null ? String.valueOf(outcome.isTrue()) : outcome.failure().text();
   }
 
   @ParameterizedTest(name = "{0} -> {1}")

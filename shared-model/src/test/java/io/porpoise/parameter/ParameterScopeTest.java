@@ -3,6 +3,7 @@ package io.porpoise.parameter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.porpoise.definition.Parameter;
+import io.porpoise.expression.SwitchExpression;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.WorkflowInstanceId;
 import java.time.LocalDateTime;
@@ -26,13 +27,17 @@ class ParameterScopeTest {
 
   private Map<String, String> start = Map.of();
   private List<Parameter> globals = List.of();
+  private Map<String, String> inherited = Map.of();
   private Map<String, String> project = Map.of();
   private List<Parameter> local = List.of();
   private List<Map<String, String>> upstream = List.of();
 
   private ParameterScope scope() {
-    return new Parameters(start, globals, project, WORKFLOW, BASE)
-        .scope(local, Upstream.of(upstream), TASK);
+    return parameters().scope(local, Upstream.of(upstream), TASK);
+  }
+
+  private Parameters parameters() {
+    return new Parameters(start, globals, inherited, project, WORKFLOW, BASE);
   }
 
   private static List<Parameter> in(String... namesAndValues) {
@@ -75,6 +80,12 @@ class ParameterScopeTest {
     project = Map.of("system.biz.date", "project", "p", "project");
     assertThat(scope().find("system.biz.date")).isEqualTo("project");
 
+    inherited = Map.of("p", "inherited");
+    assertThat(scope().find("p")).isEqualTo("inherited");
+
+    globals = in("p", "");
+    assertThat(scope().find("p")).isEqualTo("inherited");
+
     globals = in("p", "global");
     assertThat(scope().find("p")).isEqualTo("global");
 
@@ -95,6 +106,72 @@ class ParameterScopeTest {
     upstream = List.of(Map.of("p", "upstream"));
 
     assertThat(scope().find("p")).isEqualTo("upstream");
+  }
+
+  @Test
+  void an_empty_parameter_without_anything_below_it_is_empty() {
+    globals = in("g", "");
+    local = in("l", "");
+    start = Map.of("s", "");
+    inherited = Map.of("s", "inherited");
+    project = Map.of("g", "project");
+
+    assertThat(scope().text("<${g}${s}>")).isEqualTo("<>");
+    assertThat(scope().resolve(Map.of()).params()).isEqualTo(Map.of("l", ""));
+  }
+
+  @Test
+  void
+      a_sub_workflow_inherits_what_the_parent_was_started_with_what_it_says_and_what_it_inherited() {
+    start = Map.of("s", "${g}!", "over", "start");
+    globals = in("g", "$[yyyy]", "over", "global", "hollow", "", "open", "${nobody}");
+    inherited = Map.of("i", "from above", "hollow", "filled", "g", "hidden");
+    project = Map.of("p", "project");
+
+    Map<String, String> passedOn = parameters().passedOn();
+
+    assertThat(passedOn)
+        .isEqualTo(
+            Map.of(
+                "s",
+                "2026!",
+                "over",
+                "start",
+                "g",
+                "2026",
+                "hollow",
+                "filled",
+                "open",
+                "${nobody}",
+                "i",
+                "from above"));
+  }
+
+  @Test
+  void an_own_global_may_name_an_inherited_one() {
+    inherited = Map.of("day", "20260101");
+    globals = in("path", "/data/${day}");
+
+    assertThat(scope().text("${path}")).isEqualTo("/data/20260101");
+  }
+
+  @Test
+  void a_condition_is_evaluated_over_what_the_task_sees_and_never_pasted() {
+    globals = in("rows", "$[yyyy]", "evil", "1 == 1 || ");
+    upstream = List.of(Map.of("status", "ok"));
+    local = in("status", "");
+
+    assertThat(evaluate("${rows} == 2026 && \"${status}\" == \"ok\"").isTrue()).isTrue();
+    assertThat(evaluate("\"${evil}\" == \"\"").isTrue()).isFalse();
+    assertThat(evaluate("${system.project.name} == 'tutorial'").isTrue()).isTrue();
+    assertThat(evaluate("${nobody} == 1").failure().text())
+        .isEqualTo("there is no parameter \"nobody\"");
+    globals = in("a", "${b}${b}", "b", "x".repeat(40_000));
+    assertThat(evaluate("${a} == 1").failure().code()).isEqualTo("PARAMETERS_TOO_LARGE");
+  }
+
+  private SwitchExpression.Outcome evaluate(String condition) {
+    return scope().evaluate(SwitchExpression.parse(condition).expression());
   }
 
   @Test
@@ -125,6 +202,15 @@ class ParameterScopeTest {
           ${f{${a}}}                 | ${f{1}}
           ${}                        | ${}
           $[yyyyMMdd-${a}]           | 20261120
+          $[add_months(${fmt},-${b})] | 2026-09-21
+          $[${fmt}]/$[HH]            | 2026-11-21/09
+          ${k$[yyyy]}                | ${k2026}
+          ${day}-${day}              | 2026-11-21-2026-11-21
+          $${day}                    | $2026-11-21
+          ${ a }                     | ${ a }
+          ${a                        | ${a
+          ${self}                    | ${self}
+          ${loop2} ${a}              | ${loop2} 1
           ${day}                     | 2026-11-21
           ${loop1}                   | ${loop1}
           """)
@@ -139,6 +225,10 @@ class ParameterScopeTest {
             "${a}-${b}",
             "k1",
             "one",
+            "fmt",
+            "yyyy-MM-dd",
+            "self",
+            "${self}",
             "day",
             "$[yyyy-MM-dd]",
             "loop1",

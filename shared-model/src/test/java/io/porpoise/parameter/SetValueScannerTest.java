@@ -115,7 +115,42 @@ class SetValueScannerTest {
     byte[] bytes = log.toString().getBytes(UTF_8);
     scanner.feed(bytes, 0, bytes.length);
 
-    assertThat(scanner.failure().map(Reason::code)).hasValue("OUTPUT_TOO_LARGE");
+    assertThat(scanner.failure().map(Reason::text))
+        .hasValue(
+            "with output k17 the outputs of the task have more than 1048576 bytes together;"
+                + " write large results to a file");
+    assertThat(scanner.outputs()).hasSize(17);
+  }
+
+  @Test
+  void replacing_a_value_frees_its_bytes() {
+    StringBuilder log = new StringBuilder();
+    for (int i = 0; i < 100; i++) {
+      log.append("${setValue(a=").append("v".repeat(60_000)).append(")}");
+    }
+
+    assertThat(scan(log + "${setValue(b=1)}").failure()).isEmpty();
+  }
+
+  @Test
+  void the_longest_value_has_1024_lines() {
+    String lines = "line\n".repeat(SetValueScanner.VALUE_LINES_MAX - 1);
+
+    assertThat(scan("${setValue(a=" + lines + "end)}").outputs()).containsEntry("a", lines + "end");
+    assertThat(scan("${setValue(a=" + lines + "\nend)}").failure()).isPresent();
+  }
+
+  @Test
+  void outputs_are_known_while_the_task_still_runs() {
+    SetValueScanner scanner = new SetValueScanner(DECLARED);
+    byte[] first = "x ${setValue(a=1)} ${setValue(b=be".getBytes(UTF_8);
+    byte[] second = "gun)} y".getBytes(UTF_8);
+
+    scanner.feed(first, 0, first.length);
+    assertThat(scanner.outputs()).isEqualTo(Map.of("a", "1"));
+    assertThat(scanner.snapshot().offset()).isEqualTo(19);
+    scanner.feed(second, 0, second.length);
+    assertThat(scanner.outputs()).isEqualTo(Map.of("a", "1", "b", "begun"));
   }
 
   @Test

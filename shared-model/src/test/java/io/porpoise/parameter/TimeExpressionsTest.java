@@ -83,6 +83,50 @@ class TimeExpressionsTest {
           2026-03-29T03:30:00 | $[yyyyMMddHHmm-1/24]             | 202603290130
           2026-03-28T02:30:00 | $[yyyyMMddHHmm+1]                | 202603290330
           2026-10-25T12:00:00 | $[timestamp(yyyyMMdd000000)]     | 1792879200
+          2026-10-25T02:30:00 | $[yyyyMMddHHmm+1/24]             | 202610250230
+          2026-10-25T02:30:00 | $[yyyyMMddHHmm+2/24]             | 202610250330
+          2026-10-25T02:30:00 | $[timestamp(yyyyMMddHHmmss)]     | 1792888200
+          2026-03-29T00:00:00 | $[timestamp(yyyyMMdd023000)]     | 1774747800
+          2026-03-28T12:00:00 | $[yyyyMMddHH+1]                  | 2026032912
+          2026-03-28T12:00:00 | $[yyyyMMddHH+24/24]              | 2026032912
+          2026-03-28T12:00:00 | $[yyyyMMddHH+25/24]              | 2026032913
+          2026-03-29T12:00:00 | $[yyyyMMddHH-12/24]              | 2026032823
+          2024-01-31T10:00:00 | $[add_months(yyyyMMdd,1)]        | 20240229
+          2025-12-31T10:00:00 | $[add_months(yyyyMMdd,2)]        | 20260228
+          2024-02-29T10:00:00 | $[add_months(yyyyMMdd,-12*2)]    | 20220228
+          2026-01-31T10:00:00 | $[add_months(yyyyMMdd,7/2)]      | 20260430
+          2026-01-31T10:00:00 | $[add_months(yyyyMMdd,-7/2)]     | 20251031
+          2026-01-31T10:00:00 | $[add_months(yyyyMMdd, 1 + 1 )]  | 20260331
+          2026-01-31T10:00:00 | $[add_months(yyyyMMdd,--1)]      | 20260228
+          2100-02-28T10:00:00 | $[yyyyMMdd+1]                    | 21000301
+          2100-01-15T10:00:00 | $[month_last_day(yyyyMMdd,1)]    | 21000228
+          2026-03-31T10:00:00 | $[month_last_day(yyyyMMdd,-1)]   | 20260228
+          2026-03-31T10:00:00 | $[month_first_day(yyyyMMdd,-(1+2)*4)] | 20250301
+          2026-01-31T10:00:00 | $[month_first_day(yyyyMMdd,1)]   | 20260201
+          2026-03-15T10:00:00 | $[month_begin(yyyyMMdd,-1)]      | 20260228
+          2024-03-15T10:00:00 | $[month_begin(yyyyMMdd,-1)]      | 20240229
+          2024-02-10T10:00:00 | $[month_end(yyyyMMdd,1)]         | 20240301
+          2026-12-10T10:00:00 | $[month_end(yyyyMMdd,1)]         | 20270101
+          2026-01-05T10:00:00 | $[week_begin(yyyyMMdd,-1)]       | 20260104
+          2026-01-04T10:00:00 | $[week_begin(yyyyMMdd,0)]        | 20251229
+          2025-12-31T10:00:00 | $[week_end(yyyyMMdd,7)]          | 20260111
+          2025-12-31T10:00:00 | $[week_first_day(yyyyMMdd,1)]    | 20260105
+          2025-12-31T10:00:00 | $[week_last_day(yyyyMMdd,-1)]    | 20251228
+          2024-03-01T10:00:00 | $[last_day(yyyyMMdd)]            | 20240229
+          2026-01-01T10:00:00 | $[last_day(yyyy-MM-dd)]          | 2025-12-31
+          2026-01-01T09:05:03 | $[this_day(yyyyMMddHHmmss)]      | 20260101090503
+          2026-12-31T10:00:00 | $[year_week(yyyyMMdd)]           | 202653
+          2027-01-01T10:00:00 | $[year_week(yyyy-MM-dd)]         | 2026-53
+          2027-01-01T10:00:00 | $[year_week(yyyy-MM-dd,6)]       | 2026-52
+          2016-01-01T10:00:00 | $[year_week(yyyy-MM-dd)]         | 2015-53
+          2016-01-01T10:00:00 | $[year_week(yyyy-MM-dd,2)]       | 2016-01
+          2021-01-01T10:00:00 | $[year_week(yyyy-MM-dd,2)]       | 2021-01
+          2020-12-31T10:00:00 | $[year_week(yyyy-MM-dd,5)]       | 2020-52
+          2024-12-29T10:00:00 | $[year_week(yyyyMMdd,5)]         | 202453
+          2024-12-29T10:00:00 | $[year_week(yyyyMMdd,7)]         | 202501
+          2026-10-25T00:00:00 | $[timestamp(add_months(yyyyMMddHHmmss,0))] | 1792879200
+          2026-10-25T00:00:00 | $[timestamp(yyyyMMddHHmmss-1/24)] | 1792875600
+          2026-10-25T00:00:00 | $[timestamp(last_day(yyyyMMddHHmmss))] | 1792792800
           """)
   void calendar_corners(String base, String text, String expect) {
     assertThat(replace(base, ZoneId.of("Europe/Berlin"), text)).isEqualTo(expect);
@@ -108,6 +152,26 @@ class TimeExpressionsTest {
           $[yyyyyyyyyyyyyyyyyyyyyyyyyyyy]
           $[timestamp(timestamp(timestamp(timestamp(timestamp(timestamp(yyyyMMddHHmmss))))))]
           $[evil()]
+          $[add_months(yyyyMMdd,1]
+          $[add_months(yyyyMMdd,1))]
+          $[add_months(yyyyMMdd,1)x]
+          $[add_months(yyyyMMdd,1/0)]
+          $[month_begin(yyyyMMdd)]
+          $[week_begin(,1)]
+          $[this_day()]
+          $[this_day(1)]
+          $[year_week(yyyy,0)]
+          $[year_week(yyyy,-1)]
+          $[timestamp(month_end(yyyyMMdd,0))]
+          $[timestamp()]
+          $[yyyyMMdd+999999999999]
+          $[yyyy VV]
+          $[yyyy z]
+          $[yyyy{MM}]
+          $['yyyy]
+          $[yyyy#]
+          $ [yyyy]
+          $[yyyy[MM]]
           $[((((((((((]
           """)
   void what_is_not_an_expression_stays_as_it_is(String text) {

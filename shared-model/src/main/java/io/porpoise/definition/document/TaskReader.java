@@ -104,7 +104,8 @@ final class TaskReader {
     Map<String, Object> params = new LinkedHashMap<>();
     if (type == null) {
       TaskTypes.fields()
-          .forEach((key, field) -> keys.take(key, null, field == null ? v -> null : field.reader()));
+          .forEach(
+              (key, field) -> keys.take(key, null, field == null ? v -> null : field.reader()));
       keys.dropStrange();
       return params;
     }

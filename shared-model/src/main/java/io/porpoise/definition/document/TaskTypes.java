@@ -82,7 +82,9 @@ public final class TaskTypes {
   /** Of all types together; null where types understand a key differently. */
   private static final Map<String, TaskField> FIELDS = fieldsByKey();
 
-  private static final TaskTypes STANDARD = ofSupported(Set.of("SHELL", LogicTasks.SUB_WORKFLOW, LogicTasks.SWITCH, LogicTasks.CONDITIONS));
+  private static final TaskTypes STANDARD =
+      ofSupported(
+          Set.of("SHELL", LogicTasks.SUB_WORKFLOW, LogicTasks.SWITCH, LogicTasks.CONDITIONS));
   private static final TaskTypes ALL = new TaskTypes(KNOWN, null);
   private static final TaskTypes TRUSTING =
       new TaskTypes(

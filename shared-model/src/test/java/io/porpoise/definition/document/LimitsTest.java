@@ -29,9 +29,7 @@ class LimitsTest {
   }
 
   private static String workflow(String keys) {
-    return "workflow: {name: w, "
-        + keys
-        + "}\ntasks: [{name: t, task_type: Shell, command: x}]";
+    return "workflow: {name: w, " + keys + "}\ntasks: [{name: t, task_type: Shell, command: x}]";
   }
 
   private static String task(String keys) {
@@ -64,17 +62,26 @@ class LimitsTest {
   /** Two layers with all edges between them, and one task more with the rest. */
   private static String edges(int count) {
     int width = 400;
-    String upper = numbered(width, "{\"name\": \"u#\", \"task_type\": \"Shell\", \"command\": \"x\"}");
+    String upper =
+        numbered(width, "{\"name\": \"u#\", \"task_type\": \"Shell\", \"command\": \"x\"}");
     String deps = numbered(width, "\"u#\"");
     String lower =
         numbered(
             count / width,
-            "{\"name\": \"l#\", \"task_type\": \"Shell\", \"command\": \"x\", \"deps\": [" + deps + "]}");
+            "{\"name\": \"l#\", \"task_type\": \"Shell\", \"command\": \"x\", \"deps\": ["
+                + deps
+                + "]}");
     String rest =
         "{\"name\": \"rest\", \"task_type\": \"Shell\", \"command\": \"x\", \"deps\": ["
             + numbered(count % width, "\"u#\"")
             + "]}";
-    return "{\"workflow\": {\"name\": \"w\"}, \"tasks\": [" + upper + ", " + lower + ", " + rest + "]}";
+    return "{\"workflow\": {\"name\": \"w\"}, \"tasks\": ["
+        + upper
+        + ", "
+        + lower
+        + ", "
+        + rest
+        + "]}";
   }
 
   private static String nested(int levels) {
