@@ -13,8 +13,7 @@ import org.apache.commons.jexl3.JexlInfo;
  * may be evaluated often and by several threads.
  */
 public final class SwitchExpression {
-  /** The code of the reason why an expression has no outcome. */
-  public static final String INVALID = "INVALID_EXPRESSION";
+  private static final String FAILURE_CODE = "BAD_EXPRESSION";
 
   /**
    * What parsing gave.
@@ -48,6 +47,14 @@ public final class SwitchExpression {
     } catch (Unreadable e) {
       return new Parsed(null, ExpressionError.at(text, e.offset, e.getMessage()));
     }
+  }
+
+  /** Both at once, for what is evaluated once. */
+  public static Outcome evaluate(String text, UnaryOperator<String> parameters) {
+    Parsed parsed = parse(text);
+    return parsed.error() == null
+        ? parsed.expression().evaluate(parameters)
+        : invalid(parsed.error().toString());
   }
 
   private static SwitchExpression compile(Tokens tokens) throws Unreadable {
@@ -100,7 +107,7 @@ public final class SwitchExpression {
   }
 
   private static Outcome invalid(String text) {
-    return new Outcome(false, new Reason(INVALID, text));
+    return new Outcome(false, new Reason(FAILURE_CODE, text));
   }
 
   /** The operands as the variables v0, v1, ... */

@@ -78,9 +78,9 @@ public final class ParameterScope {
    * not go through {@link #resolve} or {@link #text}. Never throws for what users wrote or tasks
    * printed.
    */
-  public SwitchExpression.Outcome evaluate(SwitchExpression condition) {
+  public SwitchExpression.Outcome evaluate(String condition) {
     try {
-      return condition.evaluate(this::find);
+      return SwitchExpression.evaluate(condition, this::find);
     } catch (Placeholders.TextTooLarge tooLarge) {
       return new SwitchExpression.Outcome(false, tooLarge(tooLarge));
     }

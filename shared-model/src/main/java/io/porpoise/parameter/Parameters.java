@@ -5,7 +5,6 @@ import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,18 +37,9 @@ public final class Parameters {
   private final Map<String, String> resolved = new HashMap<>();
   private final Set<String> resolving = new HashSet<>();
 
-  /** Those of an instance that no other one started. */
-  public Parameters(
-      Map<String, String> start,
-      List<Parameter> globals,
-      Map<String, String> project,
-      BuiltIns.Workflow workflow,
-      ZonedDateTime base) {
-    this(start, globals, Map.of(), project, workflow, base);
-  }
-
   /**
-   * @param inherited what the instance that started this one passes on: {@link #passedOn}
+   * @param inherited the globals of the instances that led to this one, resolved; empty when nobody
+   *     but a person or a schedule started it
    * @param base the schedule time if there is one, else the instance's first start, in the
    *     schedule's zone
    */
@@ -97,24 +87,6 @@ public final class Parameters {
     } finally {
       resolving.remove(name);
     }
-  }
-
-  /**
-   * What a sub-workflow inherits: start parameters, globals and what this instance itself
-   * inherited, each resolved as far as shared parameters go.
-   *
-   * @throws Placeholders.TextTooLarge if one grows above its limit
-   */
-  public Map<String, String> passedOn() {
-    Set<String> names = new LinkedHashSet<>(inherited.keySet());
-    names.addAll(globals.keySet());
-    names.addAll(start.keySet());
-    Map<String, String> passedOn = new LinkedHashMap<>();
-    for (String name : names) {
-      String value = find(name);
-      passedOn.put(name, value == null ? raw(name) : value);
-    }
-    return passedOn;
   }
 
   boolean isStart(String name) {

@@ -20,8 +20,7 @@
  * {@link io.porpoise.parameter.Placeholders#inTree} and knows nothing of the rest.
  *
  * <p>The conditions of a SWITCH are not resolved but evaluated, by {@link
- * io.porpoise.parameter.ParameterScope#evaluate}. A sub-workflow inherits {@link
- * io.porpoise.parameter.Parameters#passedOn}.
+ * io.porpoise.parameter.ParameterScope#evaluate}.
  *
  * <p>A worker feeds the log of an attempt that declares outputs to a {@link
  * io.porpoise.parameter.SetValueScanner}.

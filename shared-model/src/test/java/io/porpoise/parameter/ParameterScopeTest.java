@@ -33,11 +33,8 @@ class ParameterScopeTest {
   private List<Map<String, String>> upstream = List.of();
 
   private ParameterScope scope() {
-    return parameters().scope(local, Upstream.of(upstream), TASK);
-  }
-
-  private Parameters parameters() {
-    return new Parameters(start, globals, inherited, project, WORKFLOW, BASE);
+    return new Parameters(start, globals, inherited, project, WORKFLOW, BASE)
+        .scope(local, Upstream.of(upstream), TASK);
   }
 
   private static List<Parameter> in(String... namesAndValues) {
@@ -121,33 +118,6 @@ class ParameterScopeTest {
   }
 
   @Test
-  void
-      a_sub_workflow_inherits_what_the_parent_was_started_with_what_it_says_and_what_it_inherited() {
-    start = Map.of("s", "${g}!", "over", "start");
-    globals = in("g", "$[yyyy]", "over", "global", "hollow", "", "open", "${nobody}");
-    inherited = Map.of("i", "from above", "hollow", "filled", "g", "hidden");
-    project = Map.of("p", "project");
-
-    Map<String, String> passedOn = parameters().passedOn();
-
-    assertThat(passedOn)
-        .isEqualTo(
-            Map.of(
-                "s",
-                "2026!",
-                "over",
-                "start",
-                "g",
-                "2026",
-                "hollow",
-                "filled",
-                "open",
-                "${nobody}",
-                "i",
-                "from above"));
-  }
-
-  @Test
   void an_own_global_may_name_an_inherited_one() {
     inherited = Map.of("day", "20260101");
     globals = in("path", "/data/${day}");
@@ -164,6 +134,11 @@ class ParameterScopeTest {
     assertThat(evaluate("${rows} == 2026 && \"${status}\" == \"ok\"").isTrue()).isTrue();
     assertThat(evaluate("\"${evil}\" == \"\"").isTrue()).isFalse();
     assertThat(evaluate("${system.project.name} == 'tutorial'").isTrue()).isTrue();
+    assertThat(evaluate("${rows} = 1").failure().text())
+        .isEqualTo("column 9: nothing can be assigned; to compare write ==");
+    ParameterScope scope = scope();
+    scope.evaluate("${status} == 'ok'");
+    assertThat(scope.seen()).isEqualTo(Map.of("status", "ok"));
     assertThat(evaluate("${nobody} == 1").failure().text())
         .isEqualTo("there is no parameter \"nobody\"");
     globals = in("a", "${b}${b}", "b", "x".repeat(40_000));
@@ -171,7 +146,7 @@ class ParameterScopeTest {
   }
 
   private SwitchExpression.Outcome evaluate(String condition) {
-    return scope().evaluate(SwitchExpression.parse(condition).expression());
+    return scope().evaluate(condition);
   }
 
   @Test

@@ -61,6 +61,7 @@ public final class Actor {
           new Parameters(
               instance.options().params(),
               definition.definition().params(),
+              instance.options().inherited(),
               Map.of(),
               new BuiltIns.Workflow(
                   instance.id(),

@@ -29,7 +29,7 @@ final class Decisions {
       if (branch.condition() == null) {
         return new TaskEvent.Decided(branch.task(), scope.seen());
       }
-      SwitchExpression.Outcome outcome = SwitchExpression.evaluate(branch.condition(), scope::find);
+      SwitchExpression.Outcome outcome = scope.evaluate(branch.condition());
       if (outcome.failure() != null) {
         return new TaskEvent.Unpreparable(
             new Reason(
