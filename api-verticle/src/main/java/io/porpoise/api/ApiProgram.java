@@ -79,7 +79,8 @@ public final class ApiProgram implements Program {
                     stores.intake(),
                     stores.queries(),
                     stores.ids(),
-                    stores.slots()),
+                    stores.slots(),
+                    stores.taskGroups()),
             new Surroundings(runtime.metrics(), runtime.health(), runtime.load()::forHeartbeat));
     return runtime
         .deploy(name(), verticle)

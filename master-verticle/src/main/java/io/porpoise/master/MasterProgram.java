@@ -35,7 +35,10 @@ public final class MasterProgram implements Program {
             stores.slots(),
             stores.runs(),
             stores.journal(),
-            stores.ids());
+            stores.ids(),
+            stores.intake(),
+            stores.serialQueue(),
+            stores.taskGroups());
     return new MasterVerticle(
         self,
         shared,

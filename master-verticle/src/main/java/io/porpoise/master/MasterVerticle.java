@@ -7,9 +7,12 @@ import io.porpoise.cluster.Reachability;
 import io.porpoise.cluster.Registry;
 import io.porpoise.master.shard.MasterEvents;
 import io.porpoise.store.IdBlocks;
+import io.porpoise.store.InstanceIntake;
 import io.porpoise.store.Journal;
 import io.porpoise.store.RunStore;
+import io.porpoise.store.SerialQueue;
 import io.porpoise.store.SlotStore;
+import io.porpoise.store.TaskGroups;
 import io.porpoise.time.Clock;
 import io.porpoise.time.VertxClock;
 import io.reactivex.rxjava3.core.Completable;
@@ -30,9 +33,23 @@ public final class MasterVerticle extends io.vertx.rxjava3.core.AbstractVerticle
       SlotStore slots,
       RunStore runs,
       Journal journal,
-      IdBlocks ids) {
+      IdBlocks ids,
+      InstanceIntake intake,
+      SerialQueue queues,
+      TaskGroups groups) {
     private MasterPorts on(Clock clock) {
-      return new MasterPorts(clock, bus, registry, reachability, slots, runs, journal, ids);
+      return new MasterPorts(
+          clock,
+          bus,
+          registry,
+          reachability,
+          slots,
+          runs,
+          journal,
+          ids,
+          intake,
+          queues,
+          groups);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.porpoise.definition;
 
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.instance.FailureStrategy;
 import io.porpoise.instance.Priority;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.porpoise.store;
 
-import io.porpoise.definition.SerialRule.Arrival;
+import io.porpoise.instance.SerialRule.Arrival;
 import io.porpoise.instance.Reason;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowInstanceId;

@@ -1,6 +1,6 @@
 package io.porpoise.store;
 
-import io.porpoise.definition.ExecutionType;
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.instance.Parent;
 import io.porpoise.instance.StartOptions;
 import io.porpoise.instance.TaskInstanceId;
@@ -12,7 +12,7 @@ import java.time.Instant;
 /**
  * What API nodes insert, and masters for the children of their instances; nobody updates an
  * instance here. What a serial definition makes of a start is decided here as well, by {@link
- * io.porpoise.definition.SerialRule}, under a lock of the definition's row.
+ * io.porpoise.instance.SerialRule}, under a lock of the definition's row.
  */
 public interface InstanceIntake {
   /**

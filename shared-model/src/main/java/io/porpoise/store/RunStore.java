@@ -1,6 +1,6 @@
 package io.porpoise.store;
 
-import io.porpoise.definition.ExecutionType;
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.definition.ReleaseState;
 import io.porpoise.definition.WorkflowDefinition;
 import io.porpoise.instance.WorkflowInstance;

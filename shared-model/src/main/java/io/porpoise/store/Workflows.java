@@ -1,5 +1,6 @@
 package io.porpoise.store;
 
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.definition.ReleaseState;
 import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
@@ -8,7 +9,11 @@ import java.util.List;
 
 /** Workflow definitions and their versions. */
 public interface Workflows {
-  /** A workflow with its newest version. */
+  /**
+   * A workflow with its newest version.
+   *
+   * @param executionType of the newest version; it rules all instances of the workflow
+   */
   record Workflow(
       long id,
       long projectId,
@@ -16,6 +21,7 @@ public interface Workflows {
       String name,
       int version,
       ReleaseState releaseState,
+      ExecutionType executionType,
       String description,
       Instant createdAt,
       Instant updatedAt) {}
@@ -47,6 +53,7 @@ public interface Workflows {
       String document,
       List<String> taskNames,
       ReleaseState releaseState,
+      ExecutionType executionType,
       String createdBy,
       Instant now);
 

@@ -100,6 +100,7 @@ public final class WorkflowRoutes {
                     json,
                     tasks,
                     state,
+                    document.definition().executionType(),
                     call.user().name(),
                     clock.now()));
   }

@@ -1,7 +1,7 @@
 package io.porpoise.simulation.history;
 
 import io.porpoise.definition.Edge;
-import io.porpoise.definition.ExecutionType;
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.definition.OnWorkerLoss;
 import io.porpoise.definition.Parameter;
 import io.porpoise.definition.TaskDefinition;

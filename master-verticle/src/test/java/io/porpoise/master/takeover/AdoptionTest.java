@@ -12,6 +12,7 @@ import io.porpoise.store.Command;
 import io.porpoise.store.RunStore;
 import io.porpoise.store.StoredRun;
 import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.subjects.SingleSubject;
 import java.time.Duration;
@@ -178,6 +179,16 @@ class AdoptionTest {
     }
 
     @Override
+    public Single<List<WorkflowInstance>> instances(Collection<WorkflowInstanceId> ids) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Maybe<Startable> startable(String project, String workflow) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Single<List<Command>> commands(Collection<Integer> slots, int limit) {
       throw new UnsupportedOperationException();
     }
@@ -228,6 +239,9 @@ class AdoptionTest {
     public boolean apply(Command command) {
       throw new AssertionError("there are no commands here");
     }
+
+    @Override
+    public void looked(Collection<WorkflowInstanceId> ids) {}
 
     @Override
     public void refuse(Command command) {}

@@ -1,7 +1,7 @@
 package io.porpoise.definition.document;
 
 import io.porpoise.definition.Edge;
-import io.porpoise.definition.ExecutionType;
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.definition.LogicEdges;
 import io.porpoise.definition.OnWorkerLoss;
 import io.porpoise.definition.Parameter.Direction;

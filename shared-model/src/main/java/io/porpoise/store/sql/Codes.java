@@ -1,5 +1,6 @@
 package io.porpoise.store.sql;
 
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.definition.ReleaseState;
 import io.porpoise.instance.KillCause;
 import io.porpoise.instance.Reopening;
@@ -24,6 +25,8 @@ final class Codes {
   private static final Map<Integer, Command.Type> COMMAND_TYPES =
       inverse(Command.Type.values(), Codes::of);
   private static final Map<Integer, Reopening> REOPENINGS = inverse(Reopening.values(), Codes::of);
+  private static final Map<Integer, ExecutionType> EXECUTION_TYPES =
+      inverse(ExecutionType.values(), Codes::of);
   private static final Map<Integer, ReleaseState> RELEASE_STATES =
       inverse(ReleaseState.values(), Codes::of);
 
@@ -94,6 +97,15 @@ final class Codes {
     };
   }
 
+  static int of(ExecutionType type) {
+    return switch (type) {
+      case PARALLEL -> 0;
+      case SERIAL_WAIT -> 1;
+      case SERIAL_DISCARD -> 2;
+      case SERIAL_PRIORITY -> 3;
+    };
+  }
+
   static int of(IdBlocks.Sequence sequence) {
     return switch (sequence) {
       case WORKFLOW_INSTANCE -> 1;
@@ -123,6 +135,10 @@ final class Codes {
 
   static ReleaseState releaseState(int code) {
     return known(RELEASE_STATES, code);
+  }
+
+  static ExecutionType executionType(int code) {
+    return known(EXECUTION_TYPES, code);
   }
 
   private static <E extends Enum<E>> Map<Integer, E> inverse(E[] values, ToIntFunction<E> code) {

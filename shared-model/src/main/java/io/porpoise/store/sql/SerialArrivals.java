@@ -1,8 +1,8 @@
 package io.porpoise.store.sql;
 
-import io.porpoise.definition.ExecutionType;
-import io.porpoise.definition.SerialRule;
-import io.porpoise.definition.SerialRule.Arrival;
+import io.porpoise.instance.ExecutionType;
+import io.porpoise.instance.SerialRule;
+import io.porpoise.instance.SerialRule.Arrival;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.store.Arrivals;

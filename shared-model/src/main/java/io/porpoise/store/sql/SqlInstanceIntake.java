@@ -1,7 +1,7 @@
 package io.porpoise.store.sql;
 
-import io.porpoise.definition.ExecutionType;
-import io.porpoise.definition.SerialRule.Arrival;
+import io.porpoise.instance.ExecutionType;
+import io.porpoise.instance.SerialRule.Arrival;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.store.Arrivals;
@@ -35,8 +35,8 @@ final class SqlInstanceIntake implements InstanceIntake {
           + " FROM workflow_instance WHERE id = ?";
 
   private static final String DEFINITION =
-      "SELECT v.workflow_id, v.document FROM workflow_instance i JOIN workflow_version v"
-          + " ON v.workflow_id = i.workflow_id AND v.version = i.version WHERE i.id = ?";
+      "SELECT w.id, w.execution_type FROM workflow_instance i"
+          + " JOIN workflow w ON w.id = i.workflow_id WHERE i.id = ?";
 
   private final Database database;
   private final SerialArrivals serial;
@@ -80,13 +80,10 @@ final class SqlInstanceIntake implements InstanceIntake {
   }
 
   private Single<WishOutcome> arrive(Wish wish, Row definition) {
-    return StoredDefinitions.read(database, definition.getBuffer(1))
-        .map(document -> document.definition().executionType())
-        .flatMap(
-            type ->
-                type == ExecutionType.PARALLEL
-                    ? record(wish)
-                    : serial.command(wish, definition.getLong(0), type));
+    ExecutionType type = Codes.executionType(definition.getInteger(1));
+    return type == ExecutionType.PARALLEL
+        ? record(wish)
+        : serial.command(wish, definition.getLong(0), type);
   }
 
   private Single<Accepted> insert(Start start) {

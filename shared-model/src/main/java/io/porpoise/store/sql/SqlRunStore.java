@@ -162,30 +162,20 @@ final class SqlRunStore implements RunStore {
   public Maybe<Startable> startable(String project, String workflow) {
     return database
         .query(
-            "SELECT w.project_id, w.id, w.version, w.release_state, v.document FROM workflow w"
-                + " JOIN project p ON p.id = w.project_id"
-                + " JOIN workflow_version v ON v.workflow_id = w.id AND v.version = w.version"
+            "SELECT w.project_id, w.id, w.version, w.release_state, w.execution_type"
+                + " FROM workflow w JOIN project p ON p.id = w.project_id"
                 + " WHERE p.name = ? AND w.name = ?",
             project,
             workflow)
-        .flatMapMaybe(
-            rows ->
-                rows.stream()
-                    .findFirst()
-                    .map(row -> startable(row).toMaybe())
-                    .orElse(Maybe.empty()));
-  }
-
-  private Single<Startable> startable(Row row) {
-    return StoredDefinitions.read(database, row.getBuffer(4))
+        .flatMapMaybe(rows -> Maybe.fromOptional(rows.stream().findFirst()))
         .map(
-            document ->
+            row ->
                 new Startable(
                     row.getLong(0),
                     row.getLong(1),
                     row.getInteger(2),
                     Codes.releaseState(row.getInteger(3)),
-                    document.definition().executionType()));
+                    Codes.executionType(row.getInteger(4))));
   }
 
   @Override

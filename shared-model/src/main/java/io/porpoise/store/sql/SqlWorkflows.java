@@ -1,5 +1,6 @@
 package io.porpoise.store.sql;
 
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.definition.ReleaseState;
 import io.porpoise.store.Workflows;
 import io.reactivex.rxjava3.core.Completable;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 final class SqlWorkflows implements Workflows {
   private static final String SELECT =
       "SELECT w.id, w.project_id, p.name AS project, w.name, w.version, w.release_state,"
+          + " w.execution_type,"
           + " w.description, w.created_at, w.updated_at"
           + " FROM workflow w JOIN project p ON p.id = w.project_id ";
   private static final Upsert TASK_CODE_INSERT =
@@ -40,6 +42,7 @@ final class SqlWorkflows implements Workflows {
       String document,
       Set<String> taskNames,
       ReleaseState releaseState,
+      ExecutionType executionType,
       String createdBy,
       Instant now) {
     Buffer sha256() {
@@ -61,6 +64,7 @@ final class SqlWorkflows implements Workflows {
       String document,
       List<String> taskNames,
       ReleaseState releaseState,
+      ExecutionType executionType,
       String createdBy,
       Instant now) {
     Draft draft =
@@ -71,6 +75,7 @@ final class SqlWorkflows implements Workflows {
             document,
             new TreeSet<>(taskNames),
             releaseState,
+            executionType,
             createdBy,
             now);
     return database.transaction(
@@ -117,10 +122,11 @@ final class SqlWorkflows implements Workflows {
             ? session
                 .query(
                     "UPDATE workflow SET updated_at = IF(release_state = ?, updated_at, ?),"
-                        + " release_state = ? WHERE id = ?",
+                        + " release_state = ?, execution_type = ? WHERE id = ?",
                     Codes.of(draft.releaseState),
                     Times.micros(draft.now),
                     Codes.of(draft.releaseState),
+                    Codes.of(draft.executionType),
                     id)
                 .ignoreElement()
             : insertVersion(session, draft, id, version + 1).andThen(nameTasks(session, draft, id));
@@ -144,10 +150,11 @@ final class SqlWorkflows implements Workflows {
         .flatMap(
             done ->
                 session.query(
-                    "UPDATE workflow SET version = ?, release_state = ?, description = ?,"
-                        + " updated_at = ? WHERE id = ?",
+                    "UPDATE workflow SET version = ?, release_state = ?, execution_type = ?,"
+                        + " description = ?, updated_at = ? WHERE id = ?",
                     version,
                     Codes.of(draft.releaseState),
+                    Codes.of(draft.executionType),
                     draft.description,
                     Times.micros(draft.now),
                     id))
@@ -235,6 +242,7 @@ final class SqlWorkflows implements Workflows {
         row.getString("name"),
         row.getInteger("version"),
         Codes.releaseState(row.getInteger("release_state")),
+        Codes.executionType(row.getInteger("execution_type")),
         row.getString("description"),
         Times.instant(row.getLong("created_at")),
         Times.instant(row.getLong("updated_at")));

@@ -2,6 +2,10 @@
 -- An ALTER that is repeated after an interruption finds its columns there already; the program takes that for done, as an
 -- ALTER is done as a whole or not at all. The content of an alert is {"text": "one sentence"}.
 
+ALTER TABLE workflow
+  ADD COLUMN execution_type TINYINT NOT NULL DEFAULT 0
+    COMMENT 'of the newest version: 0 PARALLEL 1 SERIAL_WAIT 2 SERIAL_DISCARD 3 SERIAL_PRIORITY';
+
 ALTER TABLE workflow_instance
   ADD COLUMN round INT NOT NULL DEFAULT 1 COMMENT 'how often it has been set going',
   ADD COLUMN ticket BIGINT NOT NULL DEFAULT 0 COMMENT 'its place in serial_queue, 0: none',

@@ -3,7 +3,7 @@ package io.porpoise.definition.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.porpoise.definition.Edge;
-import io.porpoise.definition.ExecutionType;
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.definition.OnWorkerLoss;
 import io.porpoise.definition.Parameter;
 import io.porpoise.definition.Parameter.Direction;

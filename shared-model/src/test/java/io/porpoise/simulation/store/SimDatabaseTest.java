@@ -3,7 +3,7 @@ package io.porpoise.simulation.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.porpoise.cluster.NodeId;
-import io.porpoise.definition.ExecutionType;
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.instance.StartOptions;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowInstanceId;

@@ -1,8 +1,8 @@
 package io.porpoise.simulation.store;
 
-import io.porpoise.definition.ExecutionType;
-import io.porpoise.definition.SerialRule;
-import io.porpoise.definition.SerialRule.Arrival;
+import io.porpoise.instance.ExecutionType;
+import io.porpoise.instance.SerialRule;
+import io.porpoise.instance.SerialRule.Arrival;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.simulation.SimNode;
@@ -10,6 +10,7 @@ import io.porpoise.simulation.store.SimDatabase.SerialPlace;
 import io.porpoise.store.Arrivals;
 import io.porpoise.store.Command;
 import io.porpoise.store.InstanceIntake;
+import io.porpoise.store.Workflows.Workflow;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Duration;
 import java.util.List;
@@ -61,10 +62,13 @@ public final class SimInstanceIntake implements InstanceIntake {
   }
 
   private ExecutionType executionType(WorkflowInstance instance) {
-    return database
-        .definition(instance.workflowId(), instance.version())
-        .definition()
-        .executionType();
+    Workflow workflow = database.workflows.get(instance.workflowId());
+    return workflow != null
+        ? workflow.executionType()
+        : database
+            .definition(instance.workflowId(), instance.version())
+            .definition()
+            .executionType();
   }
 
   private Accepted insert(Start start) {

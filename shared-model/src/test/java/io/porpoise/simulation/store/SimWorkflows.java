@@ -1,5 +1,6 @@
 package io.porpoise.simulation.store;
 
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.definition.ReleaseState;
 import io.porpoise.simulation.SimNode;
 import io.porpoise.store.Workflows;
@@ -31,6 +32,7 @@ public final class SimWorkflows implements Workflows {
       String document,
       List<String> taskNames,
       ReleaseState releaseState,
+      ExecutionType executionType,
       String createdBy,
       Instant now) {
     return database.call(
@@ -39,8 +41,23 @@ public final class SimWorkflows implements Workflows {
           Workflow former = find(projectId, name).orElse(null);
           Saved saved =
               former == null
-                  ? create(projectId, name, description, document, releaseState, createdBy, now)
-                  : update(former, description, document, releaseState, createdBy, now);
+                  ? create(
+                      projectId,
+                      name,
+                      description,
+                      document,
+                      releaseState,
+                      executionType,
+                      createdBy,
+                      now)
+                  : update(
+                      former,
+                      description,
+                      document,
+                      releaseState,
+                      executionType,
+                      createdBy,
+                      now);
           Map<String, Long> codes =
               database.taskCodes.computeIfAbsent(saved.workflow().id(), w -> new LinkedHashMap<>());
           taskNames.forEach(task -> codes.computeIfAbsent(task, t -> database.nextNumber()));
@@ -54,6 +71,7 @@ public final class SimWorkflows implements Workflows {
       String description,
       String document,
       ReleaseState releaseState,
+      ExecutionType executionType,
       String createdBy,
       Instant now) {
     Workflow workflow =
@@ -64,6 +82,7 @@ public final class SimWorkflows implements Workflows {
             name,
             1,
             releaseState,
+            executionType,
             description,
             now,
             now);
@@ -79,6 +98,7 @@ public final class SimWorkflows implements Workflows {
       String description,
       String document,
       ReleaseState releaseState,
+      ExecutionType executionType,
       String createdBy,
       Instant now) {
     List<Version> versions = database.versions.get(former.id());
@@ -96,6 +116,7 @@ public final class SimWorkflows implements Workflows {
             former.name(),
             version,
             releaseState,
+            executionType,
             isSame ? former.description() : description,
             former.createdAt(),
             isTouched ? now : former.updatedAt());
@@ -145,6 +166,7 @@ public final class SimWorkflows implements Workflows {
                   former.name(),
                   former.version(),
                   state,
+                  former.executionType(),
                   former.description(),
                   former.createdAt(),
                   now));

@@ -8,7 +8,7 @@ import static io.porpoise.store.contract.Rows.wish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.porpoise.definition.ExecutionType;
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.instance.FailureStrategy;
 import io.porpoise.instance.NodeScope;
 import io.porpoise.instance.Parent;

@@ -1,7 +1,7 @@
 package io.porpoise.store.contract;
 
 import io.porpoise.cluster.NodeId;
-import io.porpoise.definition.ExecutionType;
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.definition.TaskDefinition;
 import io.porpoise.definition.WorkflowDefinition;
 import io.porpoise.definition.document.CanonicalJson;

@@ -12,7 +12,7 @@ import static io.porpoise.store.contract.Rows.left;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.porpoise.definition.ExecutionType;
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.definition.ReleaseState;
 import io.porpoise.instance.Parent;
 import io.porpoise.instance.Reason;
@@ -73,7 +73,7 @@ public abstract class SerialQueueContract {
         .await(
             stage()
                 .workflows()
-                .save(project, name, "", document(type), tasks, ReleaseState.ONLINE, "ann", NOON))
+                .save(project, name, "", document(type), tasks, ReleaseState.ONLINE, type, "ann", NOON))
         .workflow();
   }
 

@@ -4,6 +4,7 @@ import static io.porpoise.store.contract.Rows.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.definition.ReleaseState;
 import io.porpoise.definition.TaskDefinition;
 import io.porpoise.definition.WorkflowDefinition;
@@ -57,6 +58,7 @@ public abstract class WorkflowsContract {
             CanonicalJson.write(WorkflowDocument.of(definition(tasks))),
             List.of(tasks),
             state,
+            ExecutionType.PARALLEL,
             "ann",
             now);
   }
@@ -86,6 +88,7 @@ public abstract class WorkflowsContract {
                     "daily",
                     1,
                     ReleaseState.ONLINE,
+                    ExecutionType.PARALLEL,
                     "what for",
                     NOON,
                     NOON),
@@ -199,7 +202,7 @@ public abstract class WorkflowsContract {
       stage()
           .run(
               workflows()
-                  .save(project.id(), name, "", "{}", List.of(), ReleaseState.ONLINE, "ann", NOON));
+                  .save(project.id(), name, "", "{}", List.of(), ReleaseState.ONLINE, ExecutionType.PARALLEL, "ann", NOON));
     }
 
     assertThat(stage().await(workflows().list(project.id(), "", 2)))

@@ -2,7 +2,7 @@ package io.porpoise.store.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.porpoise.definition.ExecutionType;
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.instance.Parent;
 import io.porpoise.instance.StartOptions;
 import io.porpoise.instance.TaskInstanceId;

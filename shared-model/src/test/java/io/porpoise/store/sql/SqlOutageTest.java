@@ -3,6 +3,7 @@ package io.porpoise.store.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.instance.StartOptions;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.store.InstanceIntake;
@@ -88,7 +89,9 @@ class SqlOutageTest {
               1,
               1,
               1,
+              ExecutionType.PARALLEL,
               StartOptions.NONE,
+              null,
               1,
               "admin",
               "key-" + id,

@@ -1,4 +1,4 @@
-package io.porpoise.definition;
+package io.porpoise.instance;
 
 /** How several instances of one definition live together. */
 public enum ExecutionType {

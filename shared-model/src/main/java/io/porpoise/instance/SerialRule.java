@@ -1,4 +1,4 @@
-package io.porpoise.definition;
+package io.porpoise.instance;
 
 /**
  * What several instances of one definition mean to each other, as a pure function (SEMANTICS.md,
