@@ -16,9 +16,12 @@ import io.porpoise.simulation.SimNode;
 import io.porpoise.simulation.SimReachability;
 import io.porpoise.simulation.SimRegistry;
 import io.porpoise.simulation.store.SimIdBlocks;
+import io.porpoise.simulation.store.SimInstanceIntake;
 import io.porpoise.simulation.store.SimJournal;
 import io.porpoise.simulation.store.SimRunStore;
+import io.porpoise.simulation.store.SimSerialQueue;
 import io.porpoise.simulation.store.SimSlotStore;
+import io.porpoise.simulation.store.SimTaskGroups;
 import io.reactivex.rxjava3.core.Completable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,7 +78,10 @@ final class MasterHost extends Host {
         new SimSlotStore(loop, around.database()),
         new SimRunStore(loop, around.database()),
         new SimJournal(loop, around.database()),
-        new SimIdBlocks(loop, around.database()));
+        new SimIdBlocks(loop, around.database()),
+        new SimInstanceIntake(loop, around.database()),
+        new SimSerialQueue(loop, around.database()),
+        new SimTaskGroups(loop, around.database()));
   }
 
   @Override

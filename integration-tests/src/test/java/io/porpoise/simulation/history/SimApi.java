@@ -6,6 +6,7 @@ import io.porpoise.bus.message.Look;
 import io.porpoise.cluster.Member;
 import io.porpoise.cluster.Registry;
 import io.porpoise.cluster.Role;
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.instance.StartOptions;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.WorkflowInstanceId;
@@ -18,6 +19,8 @@ import io.porpoise.simulation.store.SimSlotStore;
 import io.porpoise.store.Command;
 import io.porpoise.store.IdBlocks;
 import io.porpoise.store.InstanceIntake;
+import io.porpoise.store.InstanceIntake.Wish;
+import io.porpoise.store.InstanceIntake.WishOutcome;
 import io.porpoise.store.SlotStore;
 import io.porpoise.store.SlotStore.SlotRow;
 import io.reactivex.rxjava3.core.Completable;
@@ -72,7 +75,9 @@ final class SimApi {
                         1,
                         workflowId,
                         RandomWorkflows.VERSION,
+                        ExecutionType.PARALLEL,
                         StartOptions.NONE,
+                        null,
                         1,
                         "admin",
                         key,
@@ -81,8 +86,11 @@ final class SimApi {
         .doOnSuccess(this::look);
   }
 
-  Single<Long> command(WorkflowInstanceId instance, Command.Type type, TaskInstanceId task) {
-    return intake.command(instance, type, task, "admin").doOnSuccess(id -> look(instance));
+  Single<WishOutcome> command(
+      WorkflowInstanceId instance, Command.Type type, TaskInstanceId task) {
+    return intake
+        .command(new Wish(instance, type, task, "admin"))
+        .doOnSuccess(outcome -> look(instance));
   }
 
   private void look(WorkflowInstanceId id) {
