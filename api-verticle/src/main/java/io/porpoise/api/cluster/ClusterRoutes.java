@@ -10,6 +10,7 @@ import io.porpoise.cluster.Member;
 import io.porpoise.cluster.Registry;
 import io.porpoise.cluster.Role;
 import io.porpoise.cluster.Slot;
+import io.porpoise.owner.SlotOwners;
 import io.porpoise.time.Clock;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;

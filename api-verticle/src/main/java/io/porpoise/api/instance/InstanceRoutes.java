@@ -10,6 +10,7 @@ import io.porpoise.api.http.Texts;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.instance.WorkflowState;
+import io.porpoise.owner.Looks;
 import io.porpoise.store.Batch;
 import io.porpoise.store.InstanceIntake;
 import io.porpoise.store.InstanceIntake.Wish;

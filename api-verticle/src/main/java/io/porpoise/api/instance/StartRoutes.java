@@ -15,6 +15,7 @@ import io.porpoise.instance.NodeScope;
 import io.porpoise.instance.Priority;
 import io.porpoise.instance.StartOptions;
 import io.porpoise.instance.WorkflowInstance;
+import io.porpoise.owner.Looks;
 import io.porpoise.store.InstanceIntake;
 import io.porpoise.store.StoreUnavailable;
 import io.porpoise.store.Workflows;

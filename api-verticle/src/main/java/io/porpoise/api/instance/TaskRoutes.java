@@ -6,6 +6,7 @@ import io.porpoise.api.http.Endpoint;
 import io.porpoise.api.http.Problem;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.WorkflowInstance;
+import io.porpoise.owner.Looks;
 import io.porpoise.store.InstanceIntake;
 import io.porpoise.store.InstanceIntake.Wish;
 import io.porpoise.store.InstanceQueries;

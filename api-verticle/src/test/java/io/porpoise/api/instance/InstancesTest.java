@@ -210,8 +210,9 @@ class InstancesTest {
     assertThat(act(812, "RESUME").problem(409, "NOT_POSSIBLE_IN_STATE").getString("detail"))
         .contains("RUNNING");
     act(813, "STOP").problem(409, "NOT_POSSIBLE_IN_STATE");
-    act(813, "RECOVER_FAILED").problem(409, "NOT_SUPPORTED");
-    act(813, "RERUN").problem(409, "NOT_SUPPORTED");
+    act(813, "RECOVER_FAILED").ok(202);
+    act(813, "RERUN").ok(202);
+    act(812, "PAUSE").ok(202);
     act(813, "EXPLODE").problem(400, "BAD_FIELD");
     act(814, "STOP").problem(404, "NOT_FOUND");
   }
@@ -229,11 +230,11 @@ class InstancesTest {
 
     actOnTask(9001, "KILL").ok(202);
     actOnTask(9001, "FORCE_SUCCESS").problem(409, "NOT_POSSIBLE_IN_STATE");
-    actOnTask(9002, "FORCE_SUCCESS").problem(409, "NOT_SUPPORTED");
+    actOnTask(9002, "FORCE_SUCCESS").ok(202);
     actOnTask(9002, "SAVEPOINT").problem(409, "NOT_POSSIBLE_IN_STATE");
     assertThat(api.stores.commands)
         .extracting(Command::type)
-        .containsExactly(Command.Type.KILL_TASK);
+        .containsExactly(Command.Type.KILL_TASK, Command.Type.FORCE_SUCCESS);
   }
 
   private Answer actOnTask(long id, String action) {

@@ -92,7 +92,8 @@ public final class ApiUnderTest implements AutoCloseable {
         stores.intake(),
         stores.queries(),
         stores.ids(),
-        stores.slots());
+        stores.slots(),
+        stores.groups());
   }
 
   private void seed() {

@@ -53,6 +53,9 @@ public final class Instances {
         null,
         state == TaskState.SUCCEEDED ? 0 : null,
         null,
+        null,
+        null,
+        null,
         Map.of("biz", "20261119"),
         Map.of());
   }

@@ -3,6 +3,7 @@ package io.porpoise.api.testing;
 import io.porpoise.cluster.Member;
 import io.porpoise.cluster.Slot;
 import io.porpoise.definition.ReleaseState;
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.WorkflowInstance;
@@ -14,6 +15,7 @@ import io.porpoise.store.InstanceQueries;
 import io.porpoise.store.Projects;
 import io.porpoise.store.SlotStore;
 import io.porpoise.store.StoreUnavailable;
+import io.porpoise.store.TaskGroups;
 import io.porpoise.store.Users;
 import io.porpoise.store.Workflows;
 import io.reactivex.rxjava3.core.Completable;
@@ -27,6 +29,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
@@ -44,6 +47,7 @@ public final class MemoryStores {
   public final List<Command> commands = new ArrayList<>();
   public final List<InstanceQueries.HistoryRow> history = new ArrayList<>();
   private final Map<String, WorkflowInstanceId> keys = new TreeMap<>();
+  private final Map<String, TaskGroups.Group> groups = new TreeMap<>();
   private final List<SlotStore.SlotRow> slots = new ArrayList<>();
   private long nextId = 1;
 
@@ -177,6 +181,7 @@ public final class MemoryStores {
           String document,
           List<String> taskNames,
           ReleaseState state,
+          ExecutionType executionType,
           String by,
           Instant now) {
         return one(
@@ -195,6 +200,7 @@ public final class MemoryStores {
                       name,
                       version,
                       state,
+                      executionType,
                       description,
                       old == null ? now : old.createdAt(),
                       now);
@@ -244,6 +250,7 @@ public final class MemoryStores {
                       w.name(),
                       w.version(),
                       state,
+                      w.executionType(),
                       w.description(),
                       w.createdAt(),
                       now));
@@ -290,13 +297,53 @@ public final class MemoryStores {
       }
 
       @Override
-      public Single<Long> command(
-          WorkflowInstanceId id, Command.Type type, TaskInstanceId task, String actor) {
+      public Single<WishOutcome> command(Wish wish) {
         return one(
             () -> {
-              commands.add(new Command(commands.size() + 1, id, type, task, actor));
-              return (long) commands.size();
+              long id = commands.size() + 1;
+              commands.add(
+                  new Command(
+                      id, wish.instance(), wish.type(), wish.taskInstance(), 0, wish.actor()));
+              return new Recorded(id);
             });
+      }
+    };
+  }
+
+  public TaskGroups groups() {
+    return new TaskGroups() {
+      @Override
+      public Single<List<Grant>> grant(String group) {
+        throw new UnsupportedOperationException("masters do that");
+      }
+
+      @Override
+      public Single<Set<TaskInstanceId>> holding(Collection<TaskInstanceId> tasks) {
+        throw new UnsupportedOperationException("masters do that");
+      }
+
+      @Override
+      public Single<Standing> standing(String name) {
+        return one(
+            () -> {
+              Group group = groups.get(name);
+              return new Standing(name, group == null ? -1 : group.size(), 0, List.of());
+            });
+      }
+
+      @Override
+      public Single<List<Group>> list() {
+        return one(() -> List.copyOf(groups.values()));
+      }
+
+      @Override
+      public Single<Boolean> save(Group group) {
+        return one(() -> groups.put(group.name(), group) == null);
+      }
+
+      @Override
+      public Single<Boolean> delete(String name) {
+        return one(() -> groups.remove(name) != null);
       }
     };
   }
