@@ -9,19 +9,17 @@ import io.porpoise.cluster.Member;
 import io.porpoise.cluster.Members;
 import io.porpoise.cluster.RegistryState;
 import io.porpoise.cluster.Role;
-import io.porpoise.cluster.Slot;
-import io.porpoise.owner.SlotOwners;
 import io.porpoise.master.shard.MasterEvents;
 import io.porpoise.master.shard.ShardLoad;
 import io.porpoise.master.slot.SlotKeeper;
 import io.porpoise.node.Heartbeats;
+import io.porpoise.owner.SlotOwners;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -66,7 +64,14 @@ public final class MasterNode {
     for (MasterPorts each : shardPorts) {
       shards.add(
           new ShardHome(
-              self.id(), shards.size(), ports.clock(), each, settings, observer, slots::lost, owners::refresh));
+              self.id(),
+              shards.size(),
+              ports.clock(),
+              each,
+              settings,
+              observer,
+              slots::lost,
+              owners::refresh));
     }
   }
 

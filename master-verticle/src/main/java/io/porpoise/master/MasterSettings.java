@@ -1,8 +1,8 @@
 package io.porpoise.master;
 
 import io.porpoise.master.dispatch.Fencing;
-import io.porpoise.node.config.ClusterConfig;
 import io.porpoise.master.engine.EngineSettings;
+import io.porpoise.node.config.ClusterConfig;
 import io.porpoise.node.config.Config;
 import io.porpoise.node.config.MasterConfig;
 import java.time.Duration;

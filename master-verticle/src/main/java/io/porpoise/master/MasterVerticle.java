@@ -39,17 +39,7 @@ public final class MasterVerticle extends io.vertx.rxjava3.core.AbstractVerticle
       TaskGroups groups) {
     private MasterPorts on(Clock clock) {
       return new MasterPorts(
-          clock,
-          bus,
-          registry,
-          reachability,
-          slots,
-          runs,
-          journal,
-          ids,
-          intake,
-          queues,
-          groups);
+          clock, bus, registry, reachability, slots, runs, journal, ids, intake, queues, groups);
     }
   }
 

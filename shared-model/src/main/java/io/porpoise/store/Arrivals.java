@@ -1,7 +1,7 @@
 package io.porpoise.store;
 
-import io.porpoise.instance.SerialRule.Arrival;
 import io.porpoise.instance.Reason;
+import io.porpoise.instance.SerialRule.Arrival;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.instance.WorkflowState;

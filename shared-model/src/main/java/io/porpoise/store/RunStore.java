@@ -1,8 +1,8 @@
 package io.porpoise.store;
 
-import io.porpoise.instance.ExecutionType;
 import io.porpoise.definition.ReleaseState;
 import io.porpoise.definition.WorkflowDefinition;
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.reactivex.rxjava3.core.Maybe;

@@ -1,7 +1,7 @@
 package io.porpoise.store;
 
-import io.porpoise.instance.ExecutionType;
 import io.porpoise.definition.ReleaseState;
+import io.porpoise.instance.ExecutionType;
 import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Instant;

@@ -23,7 +23,7 @@ class TidyTest {
   private static final int TEST_LINES_MAX = 450;
 
   /** Files that are one thing and would only get worse in two. */
-  private static final Set<String> LONG_ON_PURPOSE = Set.of("TaskLifecycle.java");
+  private static final Set<String> LONG_ON_PURPOSE = Set.of("TaskLifecycle.java", "Shard.java");
 
   private static final Pattern LEFT_OVER = Pattern.compile("\\b(FIXME|TODO|XXX)\\b");
   private static final Pattern PRINTS =

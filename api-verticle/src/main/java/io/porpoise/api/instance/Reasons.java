@@ -1,6 +1,5 @@
 package io.porpoise.api.instance;
 
-import io.porpoise.owner.SlotOwners;
 import io.porpoise.api.http.Texts;
 import io.porpoise.bus.Bus;
 import io.porpoise.bus.BusException;
@@ -14,6 +13,7 @@ import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.instance.WorkflowState;
+import io.porpoise.owner.SlotOwners;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Duration;

@@ -77,8 +77,7 @@ public final class TaskRoutes {
   private Single<Answer> order(Call call, TaskInstance task, Actions.OfTask action) {
     return intake
         .command(
-            new Wish(
-                task.workflowInstanceId(), action.command(), task.id(), call.user().name()))
+            new Wish(task.workflowInstanceId(), action.command(), task.id(), call.user().name()))
         .doOnSuccess(outcome -> Actions.check(outcome, task.workflowInstanceId()))
         .doOnSuccess(id -> looks.at(task.workflowInstanceId()))
         .map(

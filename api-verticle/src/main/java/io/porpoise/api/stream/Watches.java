@@ -1,12 +1,12 @@
 package io.porpoise.api.stream;
 
-import io.porpoise.owner.SlotOwners;
 import io.porpoise.api.instance.Reasons;
 import io.porpoise.bus.Addresses;
 import io.porpoise.bus.Bus;
 import io.porpoise.bus.message.InstanceChanged;
 import io.porpoise.cluster.MemberId;
 import io.porpoise.instance.WorkflowInstanceId;
+import io.porpoise.owner.SlotOwners;
 import io.porpoise.store.InstanceQueries;
 import io.porpoise.time.Clock;
 import io.reactivex.rxjava3.core.Completable;

@@ -1,12 +1,12 @@
 package io.porpoise.simulation.history;
 
 import io.porpoise.definition.Edge;
-import io.porpoise.instance.ExecutionType;
 import io.porpoise.definition.OnWorkerLoss;
 import io.porpoise.definition.Parameter;
 import io.porpoise.definition.TaskDefinition;
 import io.porpoise.definition.TimeoutStrategy;
 import io.porpoise.definition.WorkflowDefinition;
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.instance.FailureStrategy;
 import io.porpoise.instance.Priority;
 import io.porpoise.store.RunStore.VersionedDefinition;

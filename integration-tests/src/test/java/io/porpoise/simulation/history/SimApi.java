@@ -86,8 +86,7 @@ final class SimApi {
         .doOnSuccess(this::look);
   }
 
-  Single<WishOutcome> command(
-      WorkflowInstanceId instance, Command.Type type, TaskInstanceId task) {
+  Single<WishOutcome> command(WorkflowInstanceId instance, Command.Type type, TaskInstanceId task) {
     return intake
         .command(new Wish(instance, type, task, "admin"))
         .doOnSuccess(outcome -> look(instance));

@@ -233,8 +233,7 @@ public final class Children {
             commands -> {
               if (commands.isEmpty()) {
                 post(
-                    waiter,
-                    new TaskEvent.ChildEnded(ended, WorkflowState.STOPPED, null, Map.of()));
+                    waiter, new TaskEvent.ChildEnded(ended, WorkflowState.STOPPED, null, Map.of()));
               }
             },
             failure -> log.atWarn().addKeyValue("cause", failure).log(UNREADABLE),
@@ -266,8 +265,7 @@ public final class Children {
 
   private void tell(Waiter waiter, WorkflowInstance child) {
     ChildRun ended = new ChildRun(child.id(), child.round());
-    post(
-        waiter, new TaskEvent.ChildEnded(ended, child.state(), child.reason(), child.outputs()));
+    post(waiter, new TaskEvent.ChildEnded(ended, child.state(), child.reason(), child.outputs()));
   }
 
   private void post(Waiter waiter, TaskEvent event) {

@@ -21,8 +21,7 @@ import java.time.Instant;
 final class ChildEnds {
   private ChildEnds() {}
 
-  static TaskStep meet(
-      TaskInstance task, TaskRules rules, ChildEnded ended, Instant now) {
+  static TaskStep meet(TaskInstance task, TaskRules rules, ChildEnded ended, Instant now) {
     if (isOldNews(task, ended)) {
       return ignore(task);
     }
@@ -30,10 +29,11 @@ final class ChildEnds {
     return switch (ended.state()) {
       case SUCCEEDED -> move(succeeded(known, new Succeeded(null, now, ended.outputs()), now));
       case FAILED ->
-          TaskLifecycle.retryOrFail(known, rules, new Failed(null, now, null, childReason(ended)), now);
-      case STOPPED -> move(killed(known, KillCause.USER, now).change().reason(childReason(ended)).done());
-      case PAUSED ->
-move(paused(known, childReason(ended), now));
+          TaskLifecycle.retryOrFail(
+              known, rules, new Failed(null, now, null, childReason(ended)), now);
+      case STOPPED ->
+          move(killed(known, KillCause.USER, now).change().reason(childReason(ended)).done());
+      case PAUSED -> move(paused(known, childReason(ended), now));
       case SUBMITTED, RUNNING, PAUSING, STOPPING, SERIAL_WAIT -> unexpected(task);
     };
   }

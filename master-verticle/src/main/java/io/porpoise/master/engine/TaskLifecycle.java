@@ -12,31 +12,30 @@ import static io.porpoise.master.engine.TaskStep.move;
 import static io.porpoise.master.engine.TaskStep.unexpected;
 
 import io.porpoise.definition.TimeoutStrategy;
-import io.porpoise.instance.ChildRun;
 import io.porpoise.instance.KillCause;
 import io.porpoise.instance.Reason;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskState;
 import io.porpoise.master.engine.TaskEffect.Replace;
 import io.porpoise.master.engine.TaskEvent.Assigned;
-import io.porpoise.master.engine.TaskEvent.DelayDue;
-import io.porpoise.master.engine.TaskEvent.SuccessForced;
-import io.porpoise.master.engine.TaskEvent.SlotGranted;
-import io.porpoise.master.engine.TaskEvent.PauseRequested;
-import io.porpoise.master.engine.TaskEvent.DispatchTimeoutDue;
-import io.porpoise.master.engine.TaskEvent.Decided;
-import io.porpoise.master.engine.TaskEvent.ChildStarted;
-import io.porpoise.master.engine.TaskEvent.ChildRefused;
 import io.porpoise.master.engine.TaskEvent.ChildEnded;
+import io.porpoise.master.engine.TaskEvent.ChildRefused;
+import io.porpoise.master.engine.TaskEvent.ChildStarted;
+import io.porpoise.master.engine.TaskEvent.Decided;
+import io.porpoise.master.engine.TaskEvent.DelayDue;
+import io.porpoise.master.engine.TaskEvent.DispatchTimeoutDue;
 import io.porpoise.master.engine.TaskEvent.Failed;
 import io.porpoise.master.engine.TaskEvent.KillRequested;
 import io.porpoise.master.engine.TaskEvent.Killed;
 import io.porpoise.master.engine.TaskEvent.Lost;
 import io.porpoise.master.engine.TaskEvent.NeverStarted;
+import io.porpoise.master.engine.TaskEvent.PauseRequested;
 import io.porpoise.master.engine.TaskEvent.Refused;
 import io.porpoise.master.engine.TaskEvent.RetryDue;
+import io.porpoise.master.engine.TaskEvent.SlotGranted;
 import io.porpoise.master.engine.TaskEvent.Started;
 import io.porpoise.master.engine.TaskEvent.Succeeded;
+import io.porpoise.master.engine.TaskEvent.SuccessForced;
 import io.porpoise.master.engine.TaskEvent.TimeoutDue;
 import io.porpoise.master.engine.TaskEvent.Unpreparable;
 import java.time.Instant;
@@ -313,8 +312,7 @@ public final class TaskLifecycle {
     return event instanceof Assigned ? unexpected(task) : ignore(task);
   }
 
-  static TaskStep retryOrFail(
-      TaskInstance task, TaskRules rules, Failed failure, Instant now) {
+  static TaskStep retryOrFail(TaskInstance task, TaskRules rules, Failed failure, Instant now) {
     TaskInstance failed =
         failed(task, failure.startedAt(), failure.exitCode(), failure.reason(), now);
     if (task.retries() >= rules.retriesMax()) {

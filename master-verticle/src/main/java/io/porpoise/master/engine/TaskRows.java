@@ -88,8 +88,7 @@ final class TaskRows {
   }
 
   static Reason childReason(ChildEnded ended) {
-    String what =
-        "sub-workflow instance " + ended.child().id() + " has " + ended.state().name();
+    String what = "sub-workflow instance " + ended.child().id() + " has " + ended.state().name();
     return new Reason(
         "CHILD_" + ended.state(),
         ended.reason() == null ? what : what + ": " + ended.reason().text());

@@ -48,13 +48,7 @@ final class Turn {
 
   Step step(StepKind kind) {
     return new Step(
-        kind,
-        changedInstance,
-        List.copyOf(tasks.values()),
-        history,
-        leftTickets,
-        alerts,
-        effects);
+        kind, changedInstance, List.copyOf(tasks.values()), history, leftTickets, alerts, effects);
   }
 
   WorkflowState state() {
@@ -138,8 +132,7 @@ final class Turn {
     TaskInstance former = run.current(node);
     TaskInstance invalid = former.change().valid(false).dueAt(null).done();
     String state = former.state().name();
-    history.add(
-        new HistoryEntry(now, former.name(), former.attempt(), state, state, cause, actor));
+    history.add(new HistoryEntry(now, former.name(), former.attempt(), state, state, cause, actor));
     run.put(node, null);
     tasks.put(invalid.id(), invalid);
   }
@@ -192,7 +185,9 @@ final class Turn {
         : TaskLifecycle.released(fresh, rules, now);
   }
 
-  /** Hands on what a task's step wants done; making another attempt in its place is not for here. */
+  /**
+   * Hands on what a task's step wants done; making another attempt in its place is not for here.
+   */
   void perform(TaskInstance task, TaskEffect effect) {
     if (effect instanceof TaskEffect.Enqueue) {
       effects.add(new Effect.Enqueue(task));

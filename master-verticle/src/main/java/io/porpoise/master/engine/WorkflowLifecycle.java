@@ -185,8 +185,7 @@ public final class WorkflowLifecycle {
     return step.kind();
   }
 
-  static void meet(
-      Turn turn, int node, TaskInstance before, TaskStep step, OfTask event) {
+  static void meet(Turn turn, int node, TaskInstance before, TaskStep step, OfTask event) {
     TaskInstance after = step.task();
     if (step.kind() == StepKind.MOVED) {
       turn.put(node, before, after, event);
@@ -217,9 +216,7 @@ public final class WorkflowLifecycle {
   private static void keepPaused(Turn turn, TaskInstance task, String actor) {
     boolean waits = task.isRetryWaiting() || task.state() == TaskState.SUBMITTED;
     boolean isNewChild =
-        task.state() == TaskState.RUNNING
-            && task.child() != null
-            && task.killCause() == null;
+        task.state() == TaskState.RUNNING && task.child() != null && task.killCause() == null;
     if (turn.state() == WorkflowState.PAUSING && (waits || isNewChild)) {
       ofTask(turn, new OfTask(task.id(), new TaskEvent.PauseRequested(), actor));
     }
@@ -263,12 +260,16 @@ public final class WorkflowLifecycle {
     }
   }
 
-  private static void end(
-      Turn turn, WorkflowState state, Reason why, String cause, String actor) {
+  private static void end(Turn turn, WorkflowState state, Reason why, String cause, String actor) {
     WorkflowRun run = turn.run;
     WorkflowInstance before = run.instance();
     WorkflowInstance ended =
-        before.ended(state, why, RunOutputs.of(run), turn.now).change().ticket(0).reopening(null).done();
+        before
+            .ended(state, why, RunOutputs.of(run), turn.now)
+            .change()
+            .ticket(0)
+            .reopening(null)
+            .done();
     turn.change(ended, cause, actor);
     if (before.ticket() > 0) {
       turn.leaveQueue(before.ticket());

@@ -81,7 +81,9 @@ public final class WorkflowRun {
     return ready;
   }
 
-  /** The valid attempt of the node has ended for good; announces the nodes that this makes ready. */
+  /**
+   * The valid attempt of the node has ended for good; announces the nodes that this makes ready.
+   */
   void decide(int node, IntConsumer ready) {
     TaskInstance ended = current[node];
     Readiness.Verdict verdict =

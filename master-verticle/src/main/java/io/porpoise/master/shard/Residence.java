@@ -1,10 +1,10 @@
 package io.porpoise.master.shard;
 
+import io.porpoise.instance.KillCause;
+import io.porpoise.instance.Reopening;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.master.MasterPorts;
 import io.porpoise.master.MasterSettings;
-import io.porpoise.instance.KillCause;
-import io.porpoise.instance.Reopening;
 import io.porpoise.master.engine.StepKind;
 import io.porpoise.master.engine.TaskEvent;
 import io.porpoise.master.engine.WorkflowEvent;

@@ -117,9 +117,7 @@ public final class Loader {
 
   /** A command may be for an instance that has finished, and so is not in memory. */
   private Completable commands(
-      List<WorkflowInstanceId> ids,
-      Set<WorkflowInstanceId> seenBefore,
-      Map<Integer, Long> epochs) {
+      List<WorkflowInstanceId> ids, Set<WorkflowInstanceId> seenBefore, Map<Integer, Long> epochs) {
     List<WorkflowInstanceId> mine = ids.stream().filter(residents::mayEnter).toList();
     return mine.isEmpty()
         ? Completable.complete()
@@ -162,7 +160,8 @@ public final class Loader {
         slots.isEmpty()
             ? Completable.complete()
             : absent(slots, FIRST)
-                .andThen(apply(store.commands(slots, COMMANDS_MAX), command -> apply(command, false)));
+                .andThen(
+                    apply(store.commands(slots, COMMANDS_MAX), command -> apply(command, false)));
     swept.subscribe(
         () -> {
           entrance.answered();

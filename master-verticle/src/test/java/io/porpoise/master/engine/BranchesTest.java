@@ -94,8 +94,7 @@ class BranchesTest {
     driver.start(
         "a->c b->c c->publish c->repair b->other",
         Map.of(
-            "c",
-            Definitions.conditions("c", Map.of("a", true, "b", true), "publish", "repair")));
+            "c", Definitions.conditions("c", Map.of("a", true, "b", true), "publish", "repair")));
 
     driver.succeed("a").fail("b").succeed("repair");
 
@@ -157,7 +156,6 @@ class BranchesTest {
     driver.start(
         "a->c b->c c->publish c->repair",
         Map.of(
-            "c",
-            Definitions.conditions("c", Map.of("a", true, "b", true), "publish", "repair")));
+            "c", Definitions.conditions("c", Map.of("a", true, "b", true), "publish", "repair")));
   }
 }

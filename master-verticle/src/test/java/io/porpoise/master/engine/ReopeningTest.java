@@ -112,8 +112,9 @@ class ReopeningTest {
 
   @RepeatedTest(2)
   void an_instance_stopped_before_it_began_can_be_resumed() {
-    driver.make("a->", Map.of(), change -> change.done()).applyWithoutTakeOver(
-        new WorkflowEvent.StopRequested("admin"));
+    driver
+        .make("a->", Map.of(), change -> change.done())
+        .applyWithoutTakeOver(new WorkflowEvent.StopRequested("admin"));
 
     driver.reopen(Reopening.RESUME).succeed("a");
 

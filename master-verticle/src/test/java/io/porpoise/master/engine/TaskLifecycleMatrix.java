@@ -15,8 +15,16 @@ import java.util.Set;
 final class TaskLifecycleMatrix {
   private static final WorkflowInstanceId CHILD = Tasks.runningChild().child().id();
   private static final Set<String> OF_WORKERS =
-      Set.of("Assigned", "Refused", "Started", "Succeeded", "Failed", "Killed", "NeverStarted",
-          "Lost", "DispatchTimeoutDue");
+      Set.of(
+          "Assigned",
+          "Refused",
+          "Started",
+          "Succeeded",
+          "Failed",
+          "Killed",
+          "NeverStarted",
+          "Lost",
+          "DispatchTimeoutDue");
 
   private TaskLifecycleMatrix() {}
 

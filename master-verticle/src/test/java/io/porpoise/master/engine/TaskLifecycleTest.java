@@ -25,7 +25,8 @@ class TaskLifecycleTest {
   @EnumSource(
       value = TaskState.class,
       names = {"SUCCEEDED", "FORCED_SUCCESS", "FAILED", "KILLED", "PAUSED", "LOST"})
-  void an_attempt_that_has_ended_never_moves_again_unless_somebody_forces_its_success(TaskState state) {
+  void an_attempt_that_has_ended_never_moves_again_unless_somebody_forces_its_success(
+      TaskState state) {
     TaskInstance ended = Tasks.ended(state);
 
     for (TaskEvent event : TaskLifecycleMatrix.events()) {

@@ -18,8 +18,7 @@ final class Tasks {
   static final NodeId W1 = new NodeId("w1");
   static final NodeId W2 = new NodeId("w2");
   static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
-  static final TaskRules TWO_RETRIES =
-      rules(TaskRules.Kind.PROCESS);
+  static final TaskRules TWO_RETRIES = rules(TaskRules.Kind.PROCESS);
 
   private Tasks() {}
 

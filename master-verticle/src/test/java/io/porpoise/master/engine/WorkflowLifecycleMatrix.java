@@ -80,13 +80,11 @@ final class WorkflowLifecycleMatrix {
 
   private static String cell(RunDriver driver, WorkflowEvent event) {
     WorkflowInstance before = driver.run.instance();
-    Step step =
-        WorkflowLifecycle.apply(driver.run, event, driver.now, () -> 900, driver.settings);
+    Step step = WorkflowLifecycle.apply(driver.run, event, driver.now, () -> 900, driver.settings);
     return switch (step.kind()) {
       case IGNORED -> "·";
       case UNEXPECTED -> "!";
-      case MOVED ->
-          driver.state() == before.state() ? "·" : driver.state().name();
+      case MOVED -> driver.state() == before.state() ? "·" : driver.state().name();
     };
   }
 }

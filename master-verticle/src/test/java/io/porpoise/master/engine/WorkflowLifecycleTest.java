@@ -107,8 +107,7 @@ class WorkflowLifecycleTest {
 
     driver.stop();
 
-    assertThat(driver.effects)
-        .containsExactly(new Effect.SendKill(driver.current("a").id(), W1));
+    assertThat(driver.effects).containsExactly(new Effect.SendKill(driver.current("a").id(), W1));
   }
 
   @Test
@@ -129,8 +128,7 @@ class WorkflowLifecycleTest {
   @Test
   void a_dry_run_of_ten_thousand_tasks_in_a_row_succeeds_at_once() {
     driver.options =
-        new StartOptions(
-            Map.of(), List.of(), null, null, null, null, null, true, null, Map.of());
+        new StartOptions(Map.of(), List.of(), null, null, null, null, null, true, null, Map.of());
     List<TaskDefinition> tasks = new ArrayList<>();
     List<Edge> edges = new ArrayList<>();
     for (int i = 0; i < 10_000; i++) {

@@ -1,7 +1,6 @@
 package io.porpoise.definition.document;
 
 import io.porpoise.definition.Edge;
-import io.porpoise.instance.ExecutionType;
 import io.porpoise.definition.LogicTasks;
 import io.porpoise.definition.Parameter;
 import io.porpoise.definition.ReleaseState;
@@ -9,6 +8,7 @@ import io.porpoise.definition.ScheduleSettings;
 import io.porpoise.definition.TaskDefinition;
 import io.porpoise.definition.WorkflowDefinition;
 import io.porpoise.definition.document.TaskReader.ReadTask;
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.instance.FailureStrategy;
 import io.porpoise.instance.Priority;
 import java.util.LinkedHashMap;

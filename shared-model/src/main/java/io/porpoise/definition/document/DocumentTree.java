@@ -1,7 +1,6 @@
 package io.porpoise.definition.document;
 
 import io.porpoise.definition.Edge;
-import io.porpoise.instance.ExecutionType;
 import io.porpoise.definition.LogicEdges;
 import io.porpoise.definition.OnWorkerLoss;
 import io.porpoise.definition.Parameter.Direction;
@@ -9,6 +8,7 @@ import io.porpoise.definition.ScheduleSettings;
 import io.porpoise.definition.TaskDefinition;
 import io.porpoise.definition.TimeoutStrategy;
 import io.porpoise.definition.WorkflowDefinition;
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.instance.FailureStrategy;
 import io.porpoise.instance.Priority;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.porpoise.store.sql;
 
-import io.porpoise.instance.ExecutionType;
 import io.porpoise.definition.ReleaseState;
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.instance.KillCause;
 import io.porpoise.instance.Reopening;
 import io.porpoise.instance.TaskState;

@@ -27,6 +27,7 @@ final class SqlErrors {
   /** The client has no class for these. */
   private static final Pattern NOT_SENT =
       Pattern.compile("Pending requests failed to be sent|Connection is not active now");
+
   /** A column or a key of that name. */
   private static final Set<Integer> THERE_ALREADY = Set.of(1060, 1061);
 

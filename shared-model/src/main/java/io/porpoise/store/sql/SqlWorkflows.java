@@ -1,7 +1,7 @@
 package io.porpoise.store.sql;
 
-import io.porpoise.instance.ExecutionType;
 import io.porpoise.definition.ReleaseState;
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.store.Workflows;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Maybe;

@@ -3,7 +3,6 @@ package io.porpoise.definition.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.porpoise.definition.Edge;
-import io.porpoise.instance.ExecutionType;
 import io.porpoise.definition.OnWorkerLoss;
 import io.porpoise.definition.Parameter;
 import io.porpoise.definition.Parameter.Direction;
@@ -12,6 +11,7 @@ import io.porpoise.definition.ScheduleSettings;
 import io.porpoise.definition.TaskDefinition;
 import io.porpoise.definition.TimeoutStrategy;
 import io.porpoise.definition.WorkflowDefinition;
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.instance.FailureStrategy;
 import io.porpoise.instance.Priority;
 import java.time.Duration;

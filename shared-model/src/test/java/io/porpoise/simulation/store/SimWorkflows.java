@@ -1,7 +1,7 @@
 package io.porpoise.simulation.store;
 
-import io.porpoise.instance.ExecutionType;
 import io.porpoise.definition.ReleaseState;
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.simulation.SimNode;
 import io.porpoise.store.Workflows;
 import io.reactivex.rxjava3.core.Maybe;
@@ -51,13 +51,7 @@ public final class SimWorkflows implements Workflows {
                       createdBy,
                       now)
                   : update(
-                      former,
-                      description,
-                      document,
-                      releaseState,
-                      executionType,
-                      createdBy,
-                      now);
+                      former, description, document, releaseState, executionType, createdBy, now);
           Map<String, Long> codes =
               database.taskCodes.computeIfAbsent(saved.workflow().id(), w -> new LinkedHashMap<>());
           taskNames.forEach(task -> codes.computeIfAbsent(task, t -> database.nextNumber()));

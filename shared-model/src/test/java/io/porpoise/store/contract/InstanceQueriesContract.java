@@ -11,8 +11,8 @@ import static io.porpoise.store.contract.Rows.task;
 import static io.porpoise.store.contract.Rows.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.porpoise.instance.ExecutionType;
 import io.porpoise.definition.ReleaseState;
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.instance.StartOptions;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskInstanceId;
@@ -94,7 +94,16 @@ public abstract class InstanceQueriesContract {
         .await(
             stage()
                 .workflows()
-                .save(project.id(), name, "", "{}", List.of(), ReleaseState.ONLINE, ExecutionType.PARALLEL, "ann", NOON))
+                .save(
+                    project.id(),
+                    name,
+                    "",
+                    "{}",
+                    List.of(),
+                    ReleaseState.ONLINE,
+                    ExecutionType.PARALLEL,
+                    "ann",
+                    NOON))
         .workflow()
         .id();
   }

@@ -1,12 +1,12 @@
 package io.porpoise.store.contract;
 
 import io.porpoise.cluster.NodeId;
-import io.porpoise.instance.ExecutionType;
 import io.porpoise.definition.TaskDefinition;
 import io.porpoise.definition.WorkflowDefinition;
 import io.porpoise.definition.document.CanonicalJson;
 import io.porpoise.definition.document.WorkflowDocument;
 import io.porpoise.instance.ChildRun;
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.instance.FailureStrategy;
 import io.porpoise.instance.GroupClaim;
 import io.porpoise.instance.KillCause;

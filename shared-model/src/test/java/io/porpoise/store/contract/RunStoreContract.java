@@ -15,8 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.porpoise.instance.ExecutionType;
 import io.porpoise.definition.ReleaseState;
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.TaskState;
@@ -218,7 +218,16 @@ public abstract class RunStoreContract {
         .await(
             stage()
                 .workflows()
-                .save(project, "daily", "", document(type), List.of("extract"), state, type, "ann", NOON))
+                .save(
+                    project,
+                    "daily",
+                    "",
+                    document(type),
+                    List.of("extract"),
+                    state,
+                    type,
+                    "ann",
+                    NOON))
         .workflow()
         .id();
   }

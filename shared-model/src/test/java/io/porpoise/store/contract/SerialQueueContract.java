@@ -12,8 +12,8 @@ import static io.porpoise.store.contract.Rows.left;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.porpoise.instance.ExecutionType;
 import io.porpoise.definition.ReleaseState;
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.instance.Parent;
 import io.porpoise.instance.Reason;
 import io.porpoise.instance.StartOptions;
@@ -73,7 +73,16 @@ public abstract class SerialQueueContract {
         .await(
             stage()
                 .workflows()
-                .save(project, name, "", document(type), tasks, ReleaseState.ONLINE, type, "ann", NOON))
+                .save(
+                    project,
+                    name,
+                    "",
+                    document(type),
+                    tasks,
+                    ReleaseState.ONLINE,
+                    type,
+                    "ann",
+                    NOON))
         .workflow();
   }
 

@@ -4,12 +4,12 @@ import static io.porpoise.store.contract.Rows.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.porpoise.instance.ExecutionType;
 import io.porpoise.definition.ReleaseState;
 import io.porpoise.definition.TaskDefinition;
 import io.porpoise.definition.WorkflowDefinition;
 import io.porpoise.definition.document.CanonicalJson;
 import io.porpoise.definition.document.WorkflowDocument;
+import io.porpoise.instance.ExecutionType;
 import io.porpoise.store.Projects.Project;
 import io.porpoise.store.RunStore.VersionedDefinition;
 import io.porpoise.store.Workflows;
@@ -202,7 +202,16 @@ public abstract class WorkflowsContract {
       stage()
           .run(
               workflows()
-                  .save(project.id(), name, "", "{}", List.of(), ReleaseState.ONLINE, ExecutionType.PARALLEL, "ann", NOON));
+                  .save(
+                      project.id(),
+                      name,
+                      "",
+                      "{}",
+                      List.of(),
+                      ReleaseState.ONLINE,
+                      ExecutionType.PARALLEL,
+                      "ann",
+                      NOON));
     }
 
     assertThat(stage().await(workflows().list(project.id(), "", 2)))

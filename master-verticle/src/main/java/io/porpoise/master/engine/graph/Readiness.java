@@ -11,11 +11,11 @@ import java.util.function.IntConsumer;
  * by one mailbox; every edge is decided once, so an instance costs time in proportion to its edges
  * and no more.
  *
- * <p>An edge is <em>open</em> when its source passed, <em>skipped</em> when its source was skipped or
- * has chosen another branch, <em>failed</em> when its source ended badly or can never run. A task is
- * ready when no edge is undecided, none failed and one is open, or when it has none. A CONDITIONS
- * task is ready as well when sources ended badly; one that can never run holds it up all the same,
- * for it never ends.
+ * <p>An edge is <em>open</em> when its source passed, <em>skipped</em> when its source was skipped
+ * or has chosen another branch, <em>failed</em> when its source ended badly or can never run. A
+ * task is ready when no edge is undecided, none failed and one is open, or when it has none. A
+ * CONDITIONS task is ready as well when sources ended badly; one that can never run holds it up all
+ * the same, for it never ends.
  */
 public final class Readiness {
   /** What is known about a node, as its out-edges see it. */
