@@ -429,9 +429,17 @@ public abstract class SerialQueueContract {
   }
 
   @Test
-  void an_instance_of_a_parallel_definition_is_run_again_without_a_place() {
+  void an_instance_is_run_again_under_the_rule_of_the_newest_version() {
     accept(1, ExecutionType.PARALLEL);
     accept(2, ExecutionType.SERIAL_DISCARD);
+
+    assertThat(want(1, Command.Type.RERUN)).isInstanceOf(Discarded.class);
+  }
+
+  @Test
+  void an_instance_of_a_definition_that_is_parallel_now_is_run_again_without_a_place() {
+    accept(1, ExecutionType.SERIAL_DISCARD);
+    accept(2, ExecutionType.PARALLEL);
 
     assertThat(want(1, Command.Type.RERUN)).isInstanceOf(Recorded.class);
 
