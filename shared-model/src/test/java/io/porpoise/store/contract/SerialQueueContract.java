@@ -68,21 +68,11 @@ public abstract class SerialQueueContract {
   }
 
   private Workflow save(String name, ExecutionType type) {
-    List<String> tasks = List.of("extract");
+    var tasks = List.of("extract");
+    var online = ReleaseState.ONLINE;
+    var all = stage().workflows();
     return stage()
-        .await(
-            stage()
-                .workflows()
-                .save(
-                    project,
-                    name,
-                    "",
-                    document(type),
-                    tasks,
-                    ReleaseState.ONLINE,
-                    type,
-                    "ann",
-                    NOON))
+        .await(all.save(project, name, "", document(type), tasks, online, type, "ann", NOON))
         .workflow();
   }
 
