@@ -9,6 +9,7 @@ import io.porpoise.cluster.Member;
 import io.porpoise.cluster.Members;
 import io.porpoise.cluster.RegistryState;
 import io.porpoise.cluster.Role;
+import io.porpoise.cluster.Slot;
 import io.porpoise.master.shard.MasterEvents;
 import io.porpoise.master.shard.ShardLoad;
 import io.porpoise.master.slot.SlotKeeper;
@@ -21,9 +22,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * One master: its place in the membership, its slots, and its shards, each on an event loop of its
@@ -73,6 +76,7 @@ public final class MasterNode {
               slots::lost,
               owners::refresh));
     }
+    owners.onChange(this::ownersChanged);
   }
 
   /** Joins and serves; completes when the others can see it. */
@@ -92,6 +96,12 @@ public final class MasterNode {
     listening.add(ports.registry().onMembers(this::members));
     slots.start();
     heartbeats.start();
+  }
+
+  private void ownersChanged() {
+    List<Optional<String>> known =
+        IntStream.range(0, Slot.COUNT).mapToObj(owners::addressOf).toList();
+    shards.forEach(home -> home.owners(known));
   }
 
   private void registry(RegistryState state) {
