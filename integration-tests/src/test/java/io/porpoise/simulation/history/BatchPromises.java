@@ -106,10 +106,13 @@ final class BatchPromises {
       Map<TaskInstanceId, TaskInstance> rows) {
     Command command = truth.database.command(id).orElse(null);
     truth.check(command != null, "a command is applied once: %s of %s", id, change.id());
-    boolean isRefused = change.history().stream().anyMatch(e -> REFUSED.equals(e.to()));
+    boolean isRefused =
+        command != null
+            && change.history().stream()
+                .anyMatch(e -> REFUSED.equals(e.to()) && e.cause().equals(command.type().name()));
     truth.check(
-        !isRefused || truth.instance(change.id()).isFinished(),
-        "a stop or kill is refused only when its instance has ended: %s while %s is %s",
+        !isRefused || mayBeRefused(command, rows),
+        "a stop is never refused, a kill only when nothing is left to be killed: %s while %s is %s",
         command,
         change.id(),
         instance.state());
@@ -131,13 +134,18 @@ final class BatchPromises {
       Command command, WorkflowInstance instance, Map<TaskInstanceId, TaskInstance> rows) {
     return switch (command.type()) {
       case STOP -> instance.state() == WorkflowState.STOPPING || instance.isFinished();
-      case KILL_TASK -> {
-        TaskInstance task = rows.get(command.taskInstance());
-        // Of an attempt whose place another has taken nothing is left to be killed.
-        yield task == null || !task.valid() || task.isKilling() || isClosed(task);
-      }
+      case KILL_TASK -> isPast(rows.get(command.taskInstance()));
       case PAUSE, RESUME, RERUN, RECOVER_FAILED, FORCE_SUCCESS -> false;
     };
+  }
+
+  private static boolean mayBeRefused(Command command, Map<TaskInstanceId, TaskInstance> rows) {
+    return command.type() == Command.Type.KILL_TASK && isPast(rows.get(command.taskInstance()));
+  }
+
+  /** Of an attempt whose place another has taken nothing is left to be killed. */
+  private static boolean isPast(TaskInstance task) {
+    return task == null || !task.valid() || task.isKilling() || isClosed(task);
   }
 
   private static boolean isClosed(TaskInstance task) {
