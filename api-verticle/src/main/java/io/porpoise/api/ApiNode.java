@@ -120,7 +120,8 @@ public final class ApiNode {
     endpoints.addAll(new TaskGroupRoutes(ports.groups()).endpoints());
     Documents documents = new Documents(vertx);
     endpoints.addAll(
-        new WorkflowRoutes(ports.projects(), ports.workflows(), documents, ports.clock())
+        new WorkflowRoutes(
+                ports.projects(), ports.workflows(), ports.groups(), documents, ports.clock())
             .endpoints());
     endpoints.addAll(
         new StartRoutes(ports.workflows(), ports.intake(), ids, looks, documents, ports.clock())

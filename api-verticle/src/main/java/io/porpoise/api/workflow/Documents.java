@@ -33,20 +33,22 @@ public final class Documents {
     threads = vertx.createSharedWorkerExecutor("porpoise-documents", THREADS);
   }
 
-  /** Reads what a user sent for a workflow of this name; emits what is wrong as well. */
-  Single<ReadResult> read(Buffer body, String name) {
-    return offLoop(() -> checked(body, name));
+  /**
+   * Reads what a user sent for a workflow of this name in a project; emits what is wrong as well.
+   */
+  Single<ReadResult> read(Buffer body, String project, String name) {
+    return offLoop(() -> checked(body, project, name));
   }
 
-  private static ReadResult checked(Buffer body, String name) {
+  private static ReadResult checked(Buffer body, String project, String name) {
     String text;
     try {
       text =
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body.getBytes())).toString();
     } catch (CharacterCodingException e) {
-      return new ReadResult(null, List.of(new DocumentError(0, 0, "", "not valid UTF-8")));
+      return ReadResult.wrong(List.of(new DocumentError(0, 0, "", "not valid UTF-8")));
     }
-    ReadResult result = DocumentReader.read(text, TaskTypes.standard());
+    ReadResult result = DocumentReader.read(text, TaskTypes.standard(), project);
     if (!result.isValid() || result.document().definition().name().equals(name)) {
       return result;
     }
@@ -61,7 +63,7 @@ public final class Documents {
                 + "', the address '"
                 + name
                 + "'; they must be the same"));
-    return new ReadResult(null, errors);
+    return ReadResult.wrong(errors);
   }
 
   Single<String> canonical(WorkflowDocument document) {

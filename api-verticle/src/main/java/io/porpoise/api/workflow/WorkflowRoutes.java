@@ -7,6 +7,7 @@ import io.porpoise.api.http.Page;
 import io.porpoise.api.http.Problem;
 import io.porpoise.api.http.Texts;
 import io.porpoise.api.project.ProjectRoutes;
+import io.porpoise.api.workflow.Surroundings.Checked;
 import io.porpoise.definition.ReleaseState;
 import io.porpoise.definition.TaskDefinition;
 import io.porpoise.definition.document.DocumentError;
@@ -14,6 +15,7 @@ import io.porpoise.definition.document.ReadResult;
 import io.porpoise.definition.document.WorkflowDocument;
 import io.porpoise.definition.document.YamlText;
 import io.porpoise.store.Projects;
+import io.porpoise.store.TaskGroups;
 import io.porpoise.store.Workflows;
 import io.porpoise.time.Clock;
 import io.reactivex.rxjava3.core.Single;
@@ -37,12 +39,15 @@ public final class WorkflowRoutes {
   private final Projects projects;
   private final Workflows workflows;
   private final Documents documents;
+  private final Surroundings surroundings;
   private final Clock clock;
 
-  public WorkflowRoutes(Projects projects, Workflows workflows, Documents documents, Clock clock) {
+  public WorkflowRoutes(
+      Projects projects, Workflows workflows, TaskGroups groups, Documents documents, Clock clock) {
     this.projects = projects;
     this.workflows = workflows;
     this.documents = documents;
+    surroundings = new Surroundings(groups, workflows);
     this.clock = clock;
   }
 
@@ -56,15 +61,19 @@ public final class WorkflowRoutes {
   }
 
   private Single<Answer> save(Call call) {
-    String name = call.path("workflow");
     return ProjectRoutes.named(projects, call.path("project"))
-        .flatMap(
-            project ->
-                documents
-                    .read(call.body(), name)
-                    .map(WorkflowRoutes::validOnly)
-                    .flatMap(document -> save(call, project, document)))
-        .map(saved -> answer(saved));
+        .flatMap(project -> read(call).flatMap(checked -> save(call, project, checked)));
+  }
+
+  private Single<Checked> read(Call call) {
+    return documents
+        .read(call.body(), call.path("project"), call.path("workflow"))
+        .flatMap(surroundings::check);
+  }
+
+  private Single<Answer> save(Call call, Projects.Project project, Checked checked) {
+    return save(call, project, validOnly(checked.result()))
+        .map(saved -> answer(saved, checked.warnings()));
   }
 
   private static WorkflowDocument validOnly(ReadResult result) {
@@ -78,10 +87,17 @@ public final class WorkflowRoutes {
             "Nothing was saved. "
                 + first
                 + (more == 0 ? "" : " (and " + more + " more, see errors)"))
-        .with(
-            result.errors().stream()
-                .map(e -> new Problem.Fault(e.line(), e.column(), e.path(), e.message()))
-                .toList());
+        .with(result.errors().stream().map(WorkflowRoutes::fault).toList());
+  }
+
+  private static Problem.Fault fault(DocumentError error) {
+    return new Problem.Fault(error.line(), error.column(), error.path(), error.message());
+  }
+
+  private static JsonArray toJson(List<DocumentError> errors) {
+    JsonArray json = new JsonArray();
+    errors.forEach(error -> json.add(fault(error).toJson()));
+    return json;
   }
 
   private Single<Workflows.Saved> save(
@@ -105,9 +121,12 @@ public final class WorkflowRoutes {
                     clock.now()));
   }
 
-  private static Answer answer(Workflows.Saved saved) {
+  private static Answer answer(Workflows.Saved saved, List<DocumentError> warnings) {
     boolean isNew = saved.change() == Workflows.Saved.Change.CREATED;
-    JsonObject body = toJson(saved.workflow()).put("change", saved.change().name());
+    JsonObject body =
+        toJson(saved.workflow())
+            .put("change", saved.change().name())
+            .put("warnings", toJson(warnings));
     return Answer.json(isNew ? 201 : 200, body);
   }
 
@@ -170,21 +189,15 @@ public final class WorkflowRoutes {
   }
 
   private Single<Answer> validate(Call call) {
-    return documents
-        .read(call.body(), call.path("workflow"))
+    return read(call)
         .map(
-            result -> {
-              JsonArray errors = new JsonArray();
-              result
-                  .errors()
-                  .forEach(
-                      e ->
-                          errors.add(
-                              new Problem.Fault(e.line(), e.column(), e.path(), e.message())
-                                  .toJson()));
-              return Answer.json(
-                  200, new JsonObject().put("valid", result.isValid()).put("errors", errors));
-            });
+            checked ->
+                Answer.json(
+                    200,
+                    new JsonObject()
+                        .put("valid", checked.result().isValid())
+                        .put("errors", toJson(checked.result().errors()))
+                        .put("warnings", toJson(checked.warnings()))));
   }
 
   private Single<Answer> release(Call call) {

@@ -212,4 +212,73 @@ class WorkflowsTest {
             .problem(400, "UNKNOWN_FIELD");
     assertThat(unknown.getString("detail")).contains("Did you mean 'description'?");
   }
+
+  @Test
+  void a_workflow_that_starts_itself_through_its_own_project_is_refused() {
+    String self =
+        YAML + "- {name: again, task_type: SubWorkflow, project: tutorial, workflow_name: etl}\n";
+
+    JsonObject problem = put(self).problem(400, "INVALID_WORKFLOW");
+
+    assertThat(problem.getJsonArray("errors").getJsonObject(0))
+        .isEqualTo(
+            new JsonObject()
+                .put("line", 5)
+                .put("column", 75)
+                .put("path", "tasks[2].workflow_name")
+                .put("message", "a workflow cannot be its own sub-workflow; name another one"));
+    put(self.replace("project: tutorial", "project: other")).ok(201);
+  }
+
+  @Test
+  void a_task_group_must_be_there_when_a_task_names_it() {
+    api.http.put("/api/v1/task-groups/database").json("{'size': 2}").send();
+    String grouped = YAML + "- {name: g, task_type: Shell, command: x, task_group_name: %s}\n";
+
+    JsonObject error =
+        put(grouped.formatted("databse"))
+            .problem(400, "INVALID_WORKFLOW")
+            .getJsonArray("errors")
+            .getJsonObject(0);
+    assertThat(error.getInteger("line")).isEqualTo(5);
+    assertThat(error.getInteger("column")).isEqualTo(60);
+    assertThat(error.getString("path")).isEqualTo("tasks[2].task_group_name");
+    assertThat(error.getString("message"))
+        .isEqualTo("there is no task group \"databse\"; did you mean \"database\"?");
+    api.http.get(PATH).send().problem(404, "NOT_FOUND");
+    assertThat(put(grouped.formatted("gpu")).problem(400, "INVALID_WORKFLOW").toString())
+        .contains("make it first (PUT /api/v1/task-groups/…)");
+    put(grouped.formatted("database")).ok(201);
+  }
+
+  @Test
+  void a_sub_workflow_may_come_later_and_is_a_warning_until_then() {
+    String parent =
+        YAML
+            + "- {name: c, task_type: SubWorkflow, workflow_name: child}\n"
+            + "- {name: d, task_type: SubWorkflow, workflow_name: '${which}'}\n";
+    String child = PATH.replace("/etl", "/child");
+
+    JsonArray warnings = put(parent).ok(201).json().getJsonArray("warnings");
+    assertThat(warnings).hasSize(1);
+    assertThat(warnings.getJsonObject(0).getInteger("line")).isEqualTo(5);
+    assertThat(warnings.getJsonObject(0).getString("path")).isEqualTo("tasks[2].workflow_name");
+    assertThat(warnings.getJsonObject(0).getString("message"))
+        .isEqualTo(
+            "there is no workflow \"tutorial/child\" yet; this task fails until it is saved");
+
+    api.http.put(child).body("application/yaml", YAML.replace("etl", "child")).send().ok(201);
+    assertThat(put(parent).ok(200).json().getJsonArray("warnings")).isEmpty();
+    api.http.post(child + "/release").json("{'state': 'OFFLINE'}").send().ok(200);
+    assertThat(
+            api.http
+                .post(PATH + "/validate")
+                .body("application/yaml", parent)
+                .send()
+                .ok(200)
+                .json()
+                .getJsonArray("warnings")
+                .toString())
+        .contains("is OFFLINE; this task fails until it is released ONLINE");
+  }
 }

@@ -60,7 +60,7 @@ public final class DocumentReader {
   }
 
   private static ReadResult failed(DocumentError error) {
-    return new ReadResult(null, List.of(error));
+    return ReadResult.wrong(List.of(error));
   }
 
   private static Node parse(String written) throws UnreadableDocument {
@@ -81,7 +81,7 @@ public final class DocumentReader {
   }
 
   static ReadResult read(Node root, TaskTypes types, String project) {
-    Reading reading = new Reading();
+    Reading reading = new Reading(types.isTrusting());
     Value document = Value.root(root, reading);
     Keys keys = document.keys();
     Value workflow = keys.require("workflow");
@@ -102,8 +102,8 @@ public final class DocumentReader {
       checkSubWorkflows(read, result, project);
     }
     return reading.isFlawless()
-        ? new ReadResult(result, List.of())
-        : new ReadResult(null, reading.errors());
+        ? new ReadResult(result, List.of(), Mention.of(read, project))
+        : ReadResult.wrong(reading.errors());
   }
 
   /** A workflow that starts itself would never end. */
@@ -115,7 +115,7 @@ public final class DocumentReader {
       if (LogicTasks.isSubWorkflow(read.task())
           && document.definition().name().equals(child.workflow())
           && (child.project() == null || child.project().equals(own))) {
-        Value place = read.place().at("workflow_name");
+        Value place = read.place().at("workflow_name", "process_definition_name");
         place.wrong("a workflow cannot be its own sub-workflow; name another one");
       }
     }

@@ -26,9 +26,6 @@ import java.util.regex.Pattern;
  */
 final class ParameterNotation {
   private static final Pattern TYPED = Pattern.compile("([A-Z]+)\\((.*)\\)", Pattern.DOTALL);
-  private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,40}");
-  private static final Pattern NUMBER =
-      Pattern.compile("[-+]?(\\.[0-9]{1,40}|[0-9]{1,40}(\\.[0-9]{0,40})?)([eE][-+]?[0-9]{1,4})?");
   private static final List<String> TYPES = Arrays.stream(Type.values()).map(Enum::name).toList();
   private static final String FORBIDDEN_IN_NAMES = "${}=()";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -122,19 +119,20 @@ final class ParameterNotation {
         : checked(value == null ? item : value, new Parameter(name, direct, type, plain.value()));
   }
 
-  /**
-   * Notes a number that is none; what placeholders will make of a value is only known at run time.
-   */
+  /** Notes a value that is none of its type; what an OUT parameter holds is never read. */
   private static Parameter checked(Value place, Parameter parameter) {
-    String value = parameter.value().strip();
-    boolean isGood =
-        switch (parameter.type()) {
-          case INTEGER, LONG -> WHOLE.matcher(value).matches();
-          case FLOAT, DOUBLE -> NUMBER.matcher(value).matches();
-          case VARCHAR, DATE, TIME, TIMESTAMP, BOOLEAN, LIST, FILE -> true;
-        };
-    if (!isGood && !value.isEmpty() && value.indexOf('$') < 0) {
-      place.wrong("the value of a parameter of type " + parameter.type() + " must be a number");
+    String expected = TypedValues.expected(parameter.type(), parameter.value());
+    if (expected != null
+        && parameter.direction() == Direction.IN
+        && !place.reading().isOfCheckedText()) {
+      place.wrong(
+          "the value of parameter \""
+              + parameter.prop()
+              + "\" of type "
+              + parameter.type()
+              + " must be "
+              + expected
+              + "; a VARCHAR may be anything");
     }
     return parameter;
   }
@@ -154,7 +152,9 @@ final class ParameterNotation {
     if (mayBeTyped && kind == Kind.TEXT && typed.matches()) {
       return typed(name, value, direction, typed);
     }
-    return new Parameter(name, direction, type(kind, text), text);
+    Type type = type(kind, text);
+    boolean isOfType = TypedValues.expected(type, text) == null;
+    return new Parameter(name, direction, isOfType ? type : Type.VARCHAR, text);
   }
 
   private static Parameter typed(String name, Value value, Direction direction, Matcher typed) {

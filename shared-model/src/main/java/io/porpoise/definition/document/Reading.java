@@ -22,8 +22,21 @@ final class Reading {
 
   private final List<DocumentError> errors = new ArrayList<>();
   private final List<Reference> references = new ArrayList<>();
+  private final boolean isOfCheckedText;
   private int more;
   private int guesses;
+
+  /**
+   * @param isOfCheckedText whether the document was checked when it was saved: what is not needed
+   *     to understand it is not checked again, so that it stays readable under newer rules
+   */
+  Reading(boolean isOfCheckedText) {
+    this.isOfCheckedText = isOfCheckedText;
+  }
+
+  boolean isOfCheckedText() {
+    return isOfCheckedText;
+  }
 
   void wrong(int line, int column, String path, String message) {
     if (errors.size() < Limits.ERRORS_MAX) {

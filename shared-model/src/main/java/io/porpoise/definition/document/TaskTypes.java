@@ -134,6 +134,10 @@ public final class TaskTypes {
     return TRUSTING;
   }
 
+  boolean isTrusting() {
+    return otherwise != null;
+  }
+
   /** Null when no type has this spelling. */
   public TaskType find(String spelling) {
     TaskType type = bySpelling.get(TaskType.key(spelling));

@@ -39,12 +39,14 @@ public final class Value {
     return new Value(this, key, child, reading);
   }
 
-  /** The value of a key, or this one where there is none. */
-  Value at(String key) {
+  /** The value of the first of these keys that is there, or this one where there is none. */
+  Value at(String... keys) {
     if (node instanceof Mapping mapping) {
-      for (Node.Entry entry : mapping.entries()) {
-        if (entry.key().equals(key)) {
-          return child(key, entry.value());
+      for (String key : keys) {
+        for (Node.Entry entry : mapping.entries()) {
+          if (entry.key().equals(key)) {
+            return child(key, entry.value());
+          }
         }
       }
     }

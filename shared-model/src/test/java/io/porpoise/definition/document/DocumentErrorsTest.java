@@ -210,7 +210,7 @@ class DocumentErrorsTest {
         task(
             "a number that is none",
             shell + "input_params: {a: INTEGER(x)}",
-            "tasks[0].input_params.a: the value of a parameter of type INTEGER must be a number"),
+            "tasks[0].input_params.a: the value of parameter \"a\" of type INTEGER must be a whole number"),
         task(
             "parameter twice",
             shell + "output_params: [a, a]",

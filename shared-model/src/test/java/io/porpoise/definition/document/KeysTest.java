@@ -115,7 +115,7 @@ class KeysTest {
           memory_max              | 2048                | memory_max: 2048                | 2g        | must be a whole number, is "2g"
           on_worker_loss          | AT_ONCE             | on_worker_loss: at_once         | never     | must be one of FENCED, AT_ONCE, is "never"
           execute_type            | stream              | execute_type: STREAM            | FLOW      | must be one of BATCH, STREAM, is "FLOW"
-          input_params            | {n: INTEGER(5)}     | n: 5                            | {n: INTEGER(x)} | the value of a parameter of type INTEGER must be a number
+          input_params            | {n: INTEGER(5)}     | n: 5                            | {n: INTEGER(x)} | the value of parameter "n" of type INTEGER must be a whole number of 32 bits; a VARCHAR may be anything
           input_params            | {n: "$[yyyy]"}      | n: $[yyyy]                      | 5         | must be a list, is "5"
           output_params           | [rows, {f: LONG()}] | f: LONG()                       | {n: LNG()} | unknown parameter type LNG; did you mean "LONG"?
           local_params            | [{prop: n, direct: IN, type: DATE, value: 2026-01-01}] | n: DATE(2026-01-01) | [{direct: IN}] | "prop" is missing

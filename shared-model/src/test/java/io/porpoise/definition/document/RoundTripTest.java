@@ -84,10 +84,20 @@ class RoundTripTest {
 
   private String value(Parameter.Type type) {
     return switch (type) {
-      case INTEGER, LONG, FLOAT, DOUBLE ->
-          List.of("", "0", "007", "-1", "${n}", "12345678901234").get(random.nextInt(6));
-      case VARCHAR, DATE, TIME, TIMESTAMP, BOOLEAN, LIST, FILE -> text();
+      case INTEGER -> anyOf("", "0", "007", "-1", "${n}", "2147483647");
+      case LONG -> anyOf("", "0", "007", "-1", "${n}", "12345678901234");
+      case FLOAT, DOUBLE -> anyOf("", "0", "-1", "${n}", "1e-5", ".5");
+      case DATE -> anyOf("", "2026-02-28", "$[yyyy-MM-dd]");
+      case TIME -> anyOf("", "08:30:00", "08:30", "${t}");
+      case TIMESTAMP -> anyOf("", "2026-02-28 08:30:00", "2026-02-28T08:30", "1234567890123");
+      case BOOLEAN -> anyOf("", "true", "False", "${b}");
+      case LIST -> anyOf("", "[]", "[1, \"a)\"]", "${l}");
+      case VARCHAR, FILE -> text();
     };
+  }
+
+  private String anyOf(String... values) {
+    return values[random.nextInt(values.length)];
   }
 
   private <T> T maybe(T value) {

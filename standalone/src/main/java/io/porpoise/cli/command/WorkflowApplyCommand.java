@@ -1,5 +1,6 @@
 package io.porpoise.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.porpoise.cli.client.ApiClient;
 import io.porpoise.cli.client.Problem;
@@ -76,6 +77,14 @@ public final class WorkflowApplyCommand implements Callable<Integer> {
                 Fields.text(answer.body(), "version"),
                 Fields.text(answer.body(), "releaseState"),
                 answer.status() == 201 ? ", new" : ""));
+    warn(options, source, answer.body());
+  }
+
+  /** Tells people what does not hinder a save but will hinder a run. */
+  static void warn(CommandOptions options, WorkflowSource source, JsonNode answer) {
+    if (!options.isJson() && !answer.path("warnings").isEmpty()) {
+      options.terminal().note(Problem.faults("warning: " + source.file(), answer.path("warnings")));
+    }
   }
 
   private static ApiClient.Answer put(ApiClient api, WorkflowSource source, WorkflowName name) {

@@ -52,6 +52,7 @@ public final class WorkflowValidateCommand implements Callable<Integer> {
       options.printJson(body);
     } else if (isValid) {
       options.terminal().line(source.file() + ": valid");
+      WorkflowApplyCommand.warn(options, source, body);
     } else {
       options.terminal().note(Problem.faults(source.file().toString(), body.path("errors")));
     }
