@@ -8,6 +8,8 @@ import io.porpoise.cli.command.LoginCommand;
 import io.porpoise.cli.command.LogsCommand;
 import io.porpoise.cli.command.RunCommand;
 import io.porpoise.cli.command.ServerCommand;
+import io.porpoise.cli.command.TaskCommand;
+import io.porpoise.cli.command.TaskGroupCommand;
 import io.porpoise.cli.command.WhyCommand;
 import io.porpoise.cli.command.WorkflowCommand;
 import io.porpoise.cli.terminal.CliException;
@@ -35,6 +37,8 @@ import picocli.CommandLine.ParameterException;
       WorkflowCommand.class,
       RunCommand.class,
       InstanceCommand.class,
+      TaskCommand.class,
+      TaskGroupCommand.class,
       LogsCommand.class,
       WhyCommand.class,
       ClusterCommand.class,

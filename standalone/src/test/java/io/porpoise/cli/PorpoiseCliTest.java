@@ -157,6 +157,78 @@ class PorpoiseCliTest {
   }
 
   @Test
+  void run_sends_how_it_is_to_run() {
+    server.on("POST " + WORKFLOW + "/instances", 202, "{\"id\":\"812\",\"state\":\"SUBMITTED\"}");
+    String options =
+        "run tutorial/etl --start-node a --start-node b --scope TASK_ONLY --priority HIGH"
+            + " --failure-strategy END --schedule-time 2026-03-29T02:00:00+08:00 --worker-group gpu"
+            + " --dry-run";
+
+    assertThat(run(options.split(" ")).exitCode()).isZero();
+
+    assertThat(new JsonObject(server.bodies.get(0)))
+        .isEqualTo(
+            new JsonObject()
+                .put("params", new JsonObject())
+                .put("startNodes", new JsonArray().add("a").add("b"))
+                .put("nodeScope", "TASK_ONLY")
+                .put("failureStrategy", "END")
+                .put("priority", "HIGH")
+                .put("scheduleTime", "2026-03-29T02:00:00+08:00")
+                .put("workerGroup", "gpu")
+                .put("dryRun", true));
+  }
+
+  @Test
+  void a_task_is_killed_and_counted_as_succeeded_by_its_id() {
+    server
+        .on("POST /api/v1/task-instances/9/actions", 202, "{\"id\":\"9\",\"action\":\"KILL\"}")
+        .on(
+            "POST /api/v1/task-instances/9/actions",
+            202,
+            "{\"id\":\"9\",\"action\":\"FORCE_SUCCESS\"}");
+
+    assertThat(run("task", "kill", "9").out()).isEqualTo("KILL of task instance 9 is ordered\n");
+    assertThat(run("task", "force-success", "9").out())
+        .isEqualTo("FORCE_SUCCESS of task instance 9 is ordered\n");
+    assertThat(server.bodies)
+        .containsExactly("{\"action\":\"KILL\"}", "{\"action\":\"FORCE_SUCCESS\"}");
+  }
+
+  @Test
+  void task_groups_are_made_shown_and_deleted() {
+    String path = "/api/v1/task-groups/db";
+    server
+        .on("PUT " + path, 201, "{\"name\":\"db\",\"size\":5}")
+        .on("GET " + path, 200, "{\"name\":\"db\",\"size\":5,\"held\":5,\"waiting\":[\"7\",\"3\"]}")
+        .on("DELETE " + path, 204, "");
+
+    assertThat(run("task-group", "set", "db", "5").out())
+        .isEqualTo("task group db: 5 slots, new\n");
+    assertThat(server.bodies.get(0)).isEqualTo("{\"size\":5}");
+    assertThat(run("task-group", "get", "db").out())
+        .isEqualTo(
+            "db: 5 of 5 slots taken, 2 waiting\n  1. task instance 7\n  2. task instance 3\n");
+    assertThat(run("task-group", "delete", "db").out()).isEqualTo("task group db is deleted\n");
+    assertThat(run("task-group", "set", "db", "many").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void events_are_told_with_cause_and_actor() {
+    server.on(
+        "GET /api/v1/workflow-instances/812/events?limit=100",
+        200,
+        "{\"items\":[{\"time\":\"2026-11-20T10:31:07.042Z\",\"task\":null,\"attempt\":0,"
+            + "\"from\":\"RUNNING\",\"to\":\"STOPPING\",\"cause\":\"StopRequested\","
+            + "\"actor\":\"ann\"}],\"next\":null}");
+
+    String out = run("instance", "events", "812").out();
+
+    assertThat(out.lines().skip(1).findFirst().orElseThrow())
+        .contains(":07.042  -     -        RUNNING  STOPPING  StopRequested  ann");
+  }
+
+  @Test
   void why_finds_workflow_instances_first_and_task_instances_else() {
     server
         .on(

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       InstanceGetCommand.class,
       InstanceListCommand.class,
+      InstanceEventsCommand.class,
       InstanceActionCommand.Stop.class,
       InstanceActionCommand.Pause.class,
       InstanceActionCommand.Resume.class,

@@ -9,6 +9,9 @@ import io.porpoise.cli.terminal.CliException;
 import io.porpoise.cli.terminal.Fields;
 import io.porpoise.cli.terminal.RunView;
 import io.porpoise.cli.terminal.Terminal;
+import io.porpoise.instance.FailureStrategy;
+import io.porpoise.instance.NodeScope;
+import io.porpoise.instance.Priority;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +49,32 @@ public final class RunCommand implements Callable<Integer> {
       paramLabel = "TASK",
       description = "Begins at this task; may be repeated.")
   private List<String> startNodes = List.of();
+
+  @Option(
+      names = "--scope",
+      paramLabel = "SCOPE",
+      description =
+          "What runs with the start nodes: ${COMPLETION-CANDIDATES}"
+              + " (default: TASK_POST, what comes after them).")
+  private NodeScope scope;
+
+  @Option(
+      names = "--failure-strategy",
+      paramLabel = "STRATEGY",
+      description = "When a task fails: ${COMPLETION-CANDIDATES}.")
+  private FailureStrategy failureStrategy;
+
+  @Option(
+      names = "--priority",
+      paramLabel = "PRIORITY",
+      description = "Of this run among others: ${COMPLETION-CANDIDATES}.")
+  private Priority priority;
+
+  @Option(
+      names = "--schedule-time",
+      paramLabel = "TIME",
+      description = "The moment that dates are computed from, such as 2026-03-29T02:00:00+08:00.")
+  private String scheduleTime;
 
   @Option(names = "--worker-group", paramLabel = "NAME", description = "For tasks that name none.")
   private String workerGroup;
@@ -118,12 +147,20 @@ public final class RunCommand implements Callable<Integer> {
     if (!startNodes.isEmpty()) {
       startNodes.forEach(body.putArray("startNodes")::add);
     }
-    if (workerGroup != null) {
-      body.put("workerGroup", workerGroup);
-    }
+    put(body, "nodeScope", scope);
+    put(body, "failureStrategy", failureStrategy);
+    put(body, "priority", priority);
+    put(body, "scheduleTime", scheduleTime);
+    put(body, "workerGroup", workerGroup);
     if (isDryRun) {
       body.put("dryRun", true);
     }
     return body;
+  }
+
+  private static void put(ObjectNode body, String key, Object value) {
+    if (value != null) {
+      body.put(key, value.toString());
+    }
   }
 }

@@ -19,7 +19,7 @@ public final class Table {
   }
 
   public static Cell state(String state) {
-    return new Cell(state, Terminal.styleOf(state));
+    return new Cell(oneLine(state), Terminal.styleOf(state));
   }
 
   /** Adds a row of strings or {@link Cell}s; null is shown as a dash. */

@@ -12,6 +12,9 @@ import java.util.Locale;
 public final class Times {
   private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
+  private static final DateTimeFormatter EXACT =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
+
   private Times() {}
 
   /** Null if there is none, or if it is none. */
@@ -28,6 +31,11 @@ public final class Times {
 
   public static String local(Instant instant) {
     return instant == null ? "" : LOCAL.format(instant.atZone(ZoneId.systemDefault()));
+  }
+
+  /** To the millisecond. */
+  public static String exact(Instant instant) {
+    return instant == null ? "" : EXACT.format(instant.atZone(ZoneId.systemDefault()));
   }
 
   /** From {@code start} to {@code end}, or to {@code now} if it has not ended. */
