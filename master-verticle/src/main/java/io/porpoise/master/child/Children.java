@@ -1,6 +1,7 @@
 package io.porpoise.master.child;
 
 import io.porpoise.instance.ChildRun;
+import io.porpoise.instance.Reason;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.TaskState;
@@ -14,7 +15,10 @@ import io.porpoise.owner.Looks;
 import io.porpoise.store.Command;
 import io.porpoise.store.IdBlocks;
 import io.porpoise.store.InstanceIntake;
+import io.porpoise.store.InstanceIntake.Discarded;
+import io.porpoise.store.InstanceIntake.NoInstance;
 import io.porpoise.store.InstanceIntake.Wish;
+import io.porpoise.store.InstanceIntake.WishOutcome;
 import io.porpoise.store.RunStore;
 import io.porpoise.time.Clock;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
@@ -25,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -217,9 +222,28 @@ public final class Children {
       endUnlessSetGoing(waiter, child);
       return;
     }
+    if (telling.contains(child.id())) {
+      return; // the sweep asks again if that does not have its effect
+    }
     Command.Type how =
         child.state() == WorkflowState.PAUSED ? Command.Type.RESUME : Command.Type.RECOVER_FAILED;
-    command(child.id(), how);
+    command(child.id(), how, outcome -> setGoing(waiter, outcome));
+  }
+
+  /** A child that cannot be set going again ends the attempt that waits for it. */
+  private void setGoing(Waiter waiter, WishOutcome outcome) {
+    if (outcome instanceof Discarded discarded) {
+      refuse(
+          waiter,
+          "SERIAL_DISCARD",
+          "workflow instance " + discarded.unfinished() + " of the sub-workflow is unfinished");
+    } else if (outcome instanceof NoInstance) {
+      refuse(waiter, "NO_CHILD", "the instance of the sub-workflow does not exist any more");
+    }
+  }
+
+  private void refuse(Waiter waiter, String code, String text) {
+    post(waiter, new TaskEvent.ChildRefused(new Reason(code, text)));
   }
 
   /** A child that is not about to be set going need not be stopped. */
@@ -241,12 +265,18 @@ public final class Children {
   }
 
   private void command(WorkflowInstanceId child, Command.Type what) {
+    command(child, what, outcome -> {});
+  }
+
+  private void command(
+      WorkflowInstanceId child, Command.Type what, Consumer<WishOutcome> onAnswer) {
     telling.add(child);
     intake
         .command(new Wish(child, what, null, ACTOR))
         .subscribe(
-            recorded -> {
+            outcome -> {
               telling.remove(child);
+              onAnswer.accept(outcome);
               looks.at(child);
             },
             failure -> {
