@@ -118,7 +118,7 @@ public final class ApiNode {
             .endpoints());
     endpoints.addAll(new ProjectRoutes(ports.projects(), ports.clock()).endpoints());
     endpoints.addAll(new TaskGroupRoutes(ports.groups()).endpoints());
-    Documents documents = new Documents(vertx);
+    Documents documents = Documents.on(vertx);
     endpoints.addAll(
         new WorkflowRoutes(
                 ports.projects(), ports.workflows(), ports.groups(), documents, ports.clock())

@@ -13,7 +13,7 @@ public final class Call {
   private final Principal principal;
   private final Buffer body;
 
-  Call(RoutingContext context, Endpoint endpoint, Principal principal, Buffer body) {
+  public Call(RoutingContext context, Endpoint endpoint, Principal principal, Buffer body) {
     this.context = context;
     this.endpoint = endpoint;
     this.principal = principal;

@@ -3,6 +3,7 @@ package io.porpoise.api.instance;
 import io.porpoise.api.http.Texts;
 import io.porpoise.api.instance.Reasons.Live;
 import io.porpoise.cluster.NodeId;
+import io.porpoise.instance.Parent;
 import io.porpoise.instance.Reason;
 import io.porpoise.instance.StartOptions;
 import io.porpoise.instance.TaskInstance;
@@ -34,6 +35,7 @@ public final class InstanceJson {
         .put("version", instance.version())
         .put("state", reasons.shownState(instance, live))
         .put("reason", reason(reasons.of(instance, live)))
+        .put("parent", parent(instance.parent()))
         .put("createdBy", instance.createdBy())
         .put("createdTime", Texts.time(instance.createdAt()))
         .put("startTime", Texts.time(instance.startTime()))
@@ -79,8 +81,18 @@ public final class InstanceJson {
         .put("killCause", name(task.killCause()))
         .put("exitCode", task.exitCode())
         .put("externalId", null)
+        .put("branch", task.branch())
+        .put("child", task.child() == null ? null : task.child().id().toString())
         .put("params", values(task.params()))
         .put("outputs", values(task.outputs()));
+  }
+
+  private static JsonObject parent(Parent parent) {
+    return parent == null
+        ? null
+        : new JsonObject()
+            .put("workflowInstanceId", parent.instance().toString())
+            .put("taskInstanceId", parent.task().toString());
   }
 
   private static JsonObject reason(Reason reason) {

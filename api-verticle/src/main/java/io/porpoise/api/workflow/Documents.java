@@ -26,11 +26,27 @@ public final class Documents {
   private static final int THREADS = 2;
   private static final int WAITING_MAX = 200;
 
-  private final WorkerExecutor threads;
+  private final Threads threads;
   private final AtomicInteger waiting = new AtomicInteger();
 
-  public Documents(Vertx vertx) {
-    threads = vertx.createSharedWorkerExecutor("porpoise-documents", THREADS);
+  /** Where documents are worked on. */
+  public interface Threads {
+    <T> Single<T> run(Callable<T> work);
+  }
+
+  public Documents(Threads threads) {
+    this.threads = threads;
+  }
+
+  public static Documents on(Vertx vertx) {
+    WorkerExecutor executor = vertx.createSharedWorkerExecutor("porpoise-documents", THREADS);
+    return new Documents(
+        new Threads() {
+          @Override
+          public <T> Single<T> run(Callable<T> work) {
+            return executor.rxExecuteBlocking(work, false).toSingle();
+          }
+        });
   }
 
   /**
@@ -84,10 +100,7 @@ public final class Documents {
             throw Problem.of(503, "BUSY", "Too many documents are being read; try again.")
                 .withHeader("Retry-After", "1");
           }
-          return threads
-              .rxExecuteBlocking(work, false)
-              .toSingle()
-              .doFinally(waiting::decrementAndGet);
+          return threads.run(work).doFinally(waiting::decrementAndGet);
         });
   }
 }

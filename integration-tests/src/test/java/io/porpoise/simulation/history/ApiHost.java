@@ -22,7 +22,7 @@ final class ApiHost extends Host {
   }
 
   @Override
-  Completable begin(SimNode life, long number) {
+  protected Completable begin(SimNode life, long number) {
     api = new SimApi(around, life);
     return api.join(
         new Member(
@@ -37,12 +37,12 @@ final class ApiHost extends Host {
   }
 
   @Override
-  Completable end() {
+  protected Completable end() {
     return api.leave();
   }
 
   @Override
-  long unexpected() {
+  protected long unexpected() {
     return 0; // it decides nothing
   }
 }

@@ -8,36 +8,36 @@ import java.time.Duration;
 /**
  * A host with one process of ours on it, which can be killed, frozen, stopped and started again.
  */
-abstract class Host {
+public abstract class Host {
   private static final Duration START_AGAIN = Duration.ofSeconds(1);
 
-  final Surroundings around;
-  final String name;
+  protected final Surroundings around;
+  protected final String name;
   private final long driftPerMillion;
   private final CompositeDisposable running = new CompositeDisposable();
   private SimNode node;
   private long incarnation;
 
-  Host(Surroundings around, String name, long driftPerMillion) {
+  protected Host(Surroundings around, String name, long driftPerMillion) {
     this.around = around;
     this.name = name;
     this.driftPerMillion = driftPerMillion;
   }
 
-  final String name() {
+  public final String name() {
     return name;
   }
 
-  final boolean isUp() {
+  public final boolean isUp() {
     return node != null && node.isAlive();
   }
 
-  final SimNode node() {
+  public final SimNode node() {
     return node;
   }
 
   /** Starts a new life, unless one is alive. */
-  final void start() {
+  public final void start() {
     if (isUp()) {
       return;
     }
@@ -60,14 +60,14 @@ abstract class Host {
                         })));
   }
 
-  final void crash() {
+  public final void crash() {
     if (isUp()) {
       node.crash();
     }
   }
 
   /** SIGTERM: hands over and ends. */
-  final void stop() {
+  public final void stop() {
     if (!isUp()) {
       return;
     }
@@ -79,10 +79,10 @@ abstract class Host {
   }
 
   /** Runs on the node. */
-  abstract Completable begin(SimNode life, long number);
+  protected abstract Completable begin(SimNode life, long number);
 
-  abstract Completable end();
+  protected abstract Completable end();
 
   /** Bugs that the process has counted itself. */
-  abstract long unexpected();
+  protected abstract long unexpected();
 }

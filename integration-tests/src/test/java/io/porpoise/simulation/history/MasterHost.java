@@ -29,18 +29,18 @@ import java.util.List;
 import java.util.Set;
 
 /** A host with a master: a loop for the node and one for each of its shards. */
-final class MasterHost extends Host {
+public final class MasterHost extends Host {
   private static final Heartbeat.Load IDLE = new Heartbeat.Load(0, 0, 0, 0, 0, 0, 0, 0, null);
 
   private final int shards;
   private final MasterSettings settings;
   private MasterNode master;
 
-  MasterHost(Surroundings around, String name, long driftPerMillion, int shards) {
+  public MasterHost(Surroundings around, String name, long driftPerMillion, int shards) {
     this(around, name, driftPerMillion, shards, MasterSettings.DEFAULTS);
   }
 
-  MasterHost(
+  public MasterHost(
       Surroundings around, String name, long driftPerMillion, int shards, MasterSettings settings) {
     super(around, name, driftPerMillion);
     this.shards = shards;
@@ -48,7 +48,7 @@ final class MasterHost extends Host {
   }
 
   @Override
-  Completable begin(SimNode life, long number) {
+  protected Completable begin(SimNode life, long number) {
     Member self =
         new Member(
             new MemberId(Role.MASTER, new NodeId(name), number),
@@ -85,12 +85,12 @@ final class MasterHost extends Host {
   }
 
   @Override
-  Completable end() {
+  protected Completable end() {
     return master.stop();
   }
 
   @Override
-  long unexpected() {
+  protected long unexpected() {
     return 0; // told at once by the observer
   }
 

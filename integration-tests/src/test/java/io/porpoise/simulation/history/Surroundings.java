@@ -7,10 +7,11 @@ import io.porpoise.simulation.store.SimDatabase;
 import java.time.Duration;
 
 /** What all nodes of a history share. */
-record Surroundings(World world, SimNetwork network, SimZooKeeper zooKeeper, SimDatabase database) {
-  static final Duration SESSION = Duration.ofSeconds(6);
+public record Surroundings(
+    World world, SimNetwork network, SimZooKeeper zooKeeper, SimDatabase database) {
+  public static final Duration SESSION = Duration.ofSeconds(6);
 
-  static Surroundings of(World world) {
+  public static Surroundings of(World world) {
     SimNetwork network = new SimNetwork(world);
     return new Surroundings(
         world, network, new SimZooKeeper(world, network, SESSION), new SimDatabase(world, network));

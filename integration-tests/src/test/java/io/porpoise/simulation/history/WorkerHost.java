@@ -31,24 +31,24 @@ import java.time.Duration;
 import java.util.List;
 
 /** A host with a worker, on a machine whose processes and disk outlive the worker's JVM. */
-final class WorkerHost extends Host {
+public final class WorkerHost extends Host {
   private final SimMachine machine;
   private final int capacity;
   private WorkerNode worker;
 
-  WorkerHost(
+  public WorkerHost(
       Surroundings around, String name, long driftPerMillion, SimMachine machine, int capacity) {
     super(around, name, driftPerMillion);
     this.machine = machine;
     this.capacity = capacity;
   }
 
-  SimMachine machine() {
+  public SimMachine machine() {
     return machine;
   }
 
   @Override
-  Completable begin(SimNode life, long number) {
+  protected Completable begin(SimNode life, long number) {
     Member self =
         new Member(
             new MemberId(Role.WORKER, new NodeId(name), number),
@@ -83,12 +83,12 @@ final class WorkerHost extends Host {
   }
 
   @Override
-  Completable end() {
+  protected Completable end() {
     return worker.stop();
   }
 
   @Override
-  long unexpected() {
+  protected long unexpected() {
     return worker == null ? 0 : worker.unexpected();
   }
 
