@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
  */
 public record Condition(Subject subject, String state, String reason, int attempt) {
   private static final Pattern FORM =
-      Pattern.compile(
-          "(.+?) (?:is in attempt ([0-9]{1,3})|is ([A-Z_]+)|waits for ([A-Z_]+))");
+      Pattern.compile("(.+?) (?:is in attempt ([0-9]{1,3})|is ([A-Z_]+)|waits for ([A-Z_]+))");
 
   static Condition parse(Item at, String text) {
     Matcher matcher = FORM.matcher(text);

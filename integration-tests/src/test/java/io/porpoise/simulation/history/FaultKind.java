@@ -1,7 +1,7 @@
 package io.porpoise.simulation.history;
 
 /** What may go wrong in a history; each history draws its own selection. */
-enum FaultKind {
+public enum FaultKind {
   /** {@code kill -9}, and a later start. */
   MASTER_CRASH,
   WORKER_CRASH,

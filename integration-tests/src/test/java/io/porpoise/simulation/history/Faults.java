@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Lets things go wrong at random for a while, and then puts everything right. */
-final class Faults {
+public final class Faults {
   private static final Duration CLOCK_JUMP_MAX = Duration.ofMinutes(1);
 
   private static final int FAULTS_MAX = 12;
@@ -27,7 +27,7 @@ final class Faults {
   private final List<Host> hosts = new ArrayList<>();
   private boolean isOver;
 
-  Faults(
+  public Faults(
       Surroundings around,
       Set<FaultKind> kinds,
       List<MasterHost> masters,
@@ -45,7 +45,7 @@ final class Faults {
   }
 
   /** Draws what happens when, in the time from now on. */
-  void plan(Duration time) {
+  public void plan(Duration time) {
     if (kinds.isEmpty()) {
       return;
     }

@@ -84,5 +84,5 @@ public abstract class Host {
   protected abstract Completable end();
 
   /** Bugs that the process has counted itself. */
-  protected abstract long unexpected();
+  public abstract long unexpected();
 }

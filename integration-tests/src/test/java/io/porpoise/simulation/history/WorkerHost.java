@@ -88,7 +88,7 @@ public final class WorkerHost extends Host {
   }
 
   @Override
-  protected long unexpected() {
+  public long unexpected() {
     return worker == null ? 0 : worker.unexpected();
   }
 
