@@ -32,6 +32,7 @@ import io.porpoise.simulation.store.SimWorkflows;
 import io.porpoise.store.InstanceIntake;
 import io.porpoise.store.InstanceQueries;
 import io.porpoise.store.Projects;
+import io.porpoise.store.TaskGroups;
 import io.porpoise.store.Workflows;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
@@ -68,12 +69,14 @@ final class ApiServerHost extends Host {
     InstanceQueries queries = new SimInstanceQueries(life, around.database());
     Projects projects = new SimProjects(life, around.database());
     Workflows workflows = new SimWorkflows(life, around.database());
+    TaskGroups groups = new SimTaskGroups(life, around.database());
     Documents documents = new Documents(new SameThread());
     InstanceIds ids = new InstanceIds(new SimIdBlocks(life, around.database()));
     List<Endpoint> endpoints = new ArrayList<>();
     endpoints.addAll(new ProjectRoutes(projects, life.clock()).endpoints());
-    endpoints.addAll(new TaskGroupRoutes(new SimTaskGroups(life, around.database())).endpoints());
-    endpoints.addAll(new WorkflowRoutes(projects, workflows, documents, life.clock()).endpoints());
+    endpoints.addAll(new TaskGroupRoutes(groups).endpoints());
+    endpoints.addAll(
+        new WorkflowRoutes(projects, workflows, groups, documents, life.clock()).endpoints());
     endpoints.addAll(
         new StartRoutes(workflows, intake, ids, looks, documents, life.clock()).endpoints());
     endpoints.addAll(new InstanceRoutes(queries, intake, looks, reasons, json).endpoints());
