@@ -40,6 +40,8 @@ final class DatabaseTraces implements AutoCloseable {
     List<String> found = new ArrayList<>();
     expect(found, 0, "unfinished workflow instances", "workflow_instance WHERE finished = 0");
     expect(found, 0, "commands that nobody has carried out", "command");
+    expect(found, 0, "places in serial queues", "serial_queue");
+    expect(found, 0, "places in task groups", "task_group_queue");
     expect(
         found,
         0,

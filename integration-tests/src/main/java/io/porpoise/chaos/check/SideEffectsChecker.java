@@ -37,7 +37,9 @@ public final class SideEffectsChecker {
     List<Start> starts = workload.starts();
     Map<String, JsonNode> instances = ended(starts, violations);
     Map<String, List<Journal.Entry>> journal = new HashMap<>();
-    for (Journal.Entry entry : workload.journal().entries()) {
+    List<Journal.Entry> entries = workload.journal().entries();
+    violations.addAll(SerialRules.check(starts, entries));
+    for (Journal.Entry entry : entries) {
       journal.computeIfAbsent(entry.instance(), id -> new ArrayList<>()).add(entry);
     }
     List<Replacement> replacements = new ArrayList<>();

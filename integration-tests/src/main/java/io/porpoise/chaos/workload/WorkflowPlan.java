@@ -9,8 +9,10 @@ import java.util.TreeSet;
  *
  * @param tasks each after those that it depends on
  * @param endsOnFailure failure strategy END
+ * @param isSerial execution type SERIAL_WAIT
  */
-public record WorkflowPlan(String name, boolean endsOnFailure, List<TaskPlan> tasks) {
+public record WorkflowPlan(
+    String name, boolean endsOnFailure, boolean isSerial, List<TaskPlan> tasks) {
   public WorkflowPlan {
     tasks = List.copyOf(tasks);
   }
@@ -46,6 +48,7 @@ public record WorkflowPlan(String name, boolean endsOnFailure, List<TaskPlan> ta
     StringBuilder yaml = new StringBuilder("workflow:\n");
     yaml.append("  name: ").append(name).append('\n');
     yaml.append("  failure_strategy: ").append(endsOnFailure ? "END" : "CONTINUE").append('\n');
+    yaml.append("  execution_type: ").append(isSerial ? "SERIAL_WAIT" : "PARALLEL").append('\n');
     yaml.append("tasks:\n");
     for (TaskPlan task : tasks) {
       yaml.append("  - name: ").append(task.name()).append('\n');

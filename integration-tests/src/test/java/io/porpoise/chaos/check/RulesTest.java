@@ -18,6 +18,7 @@ class RulesTest {
       new WorkflowPlan(
           "chain",
           false,
+          true,
           List.of(
               new TaskPlan("a", List.of(), 10, 1, 2, false, false),
               new TaskPlan("b", List.of("a"), 10, 0, 0, false, false)));
@@ -145,6 +146,27 @@ class RulesTest {
 
     assertThat(broken("SUCCEEDED", Start.Wish.NONE))
         .anyMatch(it -> it.contains("start parameter of another instance"));
+  }
+
+  @Test
+  void instances_of_a_serial_workflow_that_took_turns() {
+    assertThat(takingTurns("7", "7", "8", "9")).isEmpty();
+    assertThat(takingTurns("7", "8", "7", "9"))
+        .singleElement()
+        .asString()
+        .contains("instance 7 of the serial workflow chain still did something after instance 8");
+  }
+
+  private static List<String> takingTurns(String... instances) {
+    List<Start> starts =
+        Stream.of("7", "8", "9")
+            .map(id -> new Start("key" + id, CHAIN, id, Start.Wish.NONE, false))
+            .toList();
+    List<Journal.Entry> entries =
+        Stream.of(instances)
+            .map(id -> new Journal.Entry(Kind.START, id, "a", "1", "worker-1", 99, 1, "key"))
+            .toList();
+    return SerialRules.check(starts, entries);
   }
 
   private void aGoodRun() {
