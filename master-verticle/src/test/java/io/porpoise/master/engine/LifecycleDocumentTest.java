@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The matrix in docs/lifecycle.md is what the code does; run with -Dgolden=write to write it anew.
+ * The tables and diagrams in docs/lifecycle.md are what the code does; run with -Dgolden=write to
+ * write it anew.
  */
 class LifecycleDocumentTest {
   private static final Path DOCUMENT = Path.of("..", "docs", "lifecycle.md");
@@ -27,7 +28,10 @@ class LifecycleDocumentTest {
         arguments("task matrix", TaskLifecycleMatrix.print(TaskRules.Kind.PROCESS)),
         arguments("sub-workflow matrix", TaskLifecycleMatrix.print(TaskRules.Kind.CHILD)),
         arguments("decision matrix", TaskLifecycleMatrix.print(TaskRules.Kind.DECISION)),
-        arguments("workflow matrix", WorkflowLifecycleMatrix.print()));
+        arguments("workflow matrix", WorkflowLifecycleMatrix.print()),
+        arguments("task diagram", TaskLifecycleMatrix.draw(TaskRules.Kind.PROCESS)),
+        arguments("workflow diagram", WorkflowLifecycleMatrix.draw()),
+        arguments("serial arrivals", WorkflowLifecycleMatrix.arrivals()));
   }
 
   @ParameterizedTest(name = "{0}")

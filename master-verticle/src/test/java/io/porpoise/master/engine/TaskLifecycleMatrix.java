@@ -127,6 +127,21 @@ final class TaskLifecycleMatrix {
     return text.toString();
   }
 
+  static String draw(TaskRules.Kind kind) {
+    Diagram diagram = new Diagram();
+    states(kind)
+        .forEach(
+            (name, task) -> {
+              for (TaskEvent event : events(kind)) {
+                TaskStep step = TaskLifecycle.apply(task, Tasks.rules(kind), event, Tasks.NOW);
+                if (step.kind() == StepKind.MOVED) {
+                  diagram.add(name, name(event), now(step.task()));
+                }
+              }
+            });
+    return diagram.print();
+  }
+
   private static String name(TaskEvent event) {
     return event instanceof TaskEvent.ChildEnded ended
         ? "ChildEnded " + ended.state()

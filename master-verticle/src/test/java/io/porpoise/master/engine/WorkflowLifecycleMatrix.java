@@ -1,6 +1,9 @@
 package io.porpoise.master.engine;
 
+import io.porpoise.instance.ExecutionType;
+import io.porpoise.instance.KillCause;
 import io.porpoise.instance.Reopening;
+import io.porpoise.instance.SerialRule;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowState;
 import java.util.LinkedHashMap;
@@ -69,6 +72,50 @@ final class WorkflowLifecycleMatrix {
               }
               text.append('\n');
             });
+    return text.toString();
+  }
+
+  /** What events do, and how the end of the last task ends each state. */
+  static String draw() {
+    Diagram diagram = new Diagram();
+    states()
+        .forEach(
+            (name, make) -> {
+              for (WorkflowEvent event : events()) {
+                RunDriver driver = make.get();
+                WorkflowLifecycle.apply(driver.run, event, driver.now, () -> 900, driver.settings);
+                diagram.add(name, name(event), driver.state().name());
+              }
+            });
+    RunDriver last = new RunDriver().start("a->b").succeed("a");
+    diagram.add("RUNNING", "b SUCCEEDED", last.succeed("b").state().name());
+    ends("RUNNING", WorkflowLifecycleMatrix::running, diagram);
+    ends("PAUSING", () -> running().pause(), diagram);
+    ends("STOPPING", () -> running().stop(), diagram);
+    return diagram.print();
+  }
+
+  private static void ends(String name, Supplier<RunDriver> make, Diagram diagram) {
+    Map<String, TaskEvent> ends = new LinkedHashMap<>();
+    ends.put("a SUCCEEDED", new TaskEvent.Succeeded(Tasks.W1, Tasks.NOW, Map.of()));
+    ends.put("a FAILED", new TaskEvent.Failed(Tasks.W1, Tasks.NOW, 1, Tasks.reason()));
+    ends.forEach(
+        (cause, event) -> diagram.add(name, cause, make.get().event("a", event).state().name()));
+    RunDriver killed = make.get();
+    killed.event("a", new TaskEvent.KillRequested(KillCause.USER));
+    diagram.add(name, "a KILLED", killed.event("a", new TaskEvent.Killed(Tasks.W1)).state().name());
+  }
+
+  /** What becomes of an arrival at a definition. */
+  static String arrivals() {
+    StringBuilder text = new StringBuilder("| type | nobody before it | others before it |\n");
+    text.append("|---|---|---|\n");
+    for (ExecutionType type : ExecutionType.values()) {
+      text.append(
+          "| %s | %s | %s |\n"
+              .formatted(
+                  type, SerialRule.onArrival(type, false), SerialRule.onArrival(type, true)));
+    }
     return text.toString();
   }
 
