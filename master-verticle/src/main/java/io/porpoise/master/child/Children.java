@@ -17,7 +17,6 @@ import io.porpoise.store.IdBlocks;
 import io.porpoise.store.InstanceIntake;
 import io.porpoise.store.InstanceIntake.Discarded;
 import io.porpoise.store.InstanceIntake.NoInstance;
-import io.porpoise.store.InstanceIntake.Wish;
 import io.porpoise.store.InstanceIntake.WishOutcome;
 import io.porpoise.store.RunStore;
 import io.porpoise.time.Clock;
@@ -29,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,11 +50,10 @@ public final class Children {
 
   private static final Logger log = LoggerFactory.getLogger(Children.class);
   private static final String UNREADABLE = "sub-workflows cannot be read; the sweep repeats it";
-  private static final String ACTOR = "parent";
 
   private final RunStore runs;
-  private final InstanceIntake intake;
   private final ChildStarts starts;
+  private final ChildCommands commands;
   private final Parents parents;
   private final Inbox inbox;
   private final Looks looks;
@@ -65,20 +62,15 @@ public final class Children {
   private final Map<TaskInstanceId, Waiter> waiters = new LinkedHashMap<>();
 
   private final Set<TaskInstanceId> starting = new HashSet<>();
-  private final Set<WorkflowInstanceId> telling = new HashSet<>();
-
-  /** Stops and pauses that the database has not taken. */
-  private final Map<WorkflowInstanceId, Command.Type> unsent = new LinkedHashMap<>();
-
   private final CompositeDisposable running = new CompositeDisposable();
 
   public Children(Ports ports, Parents parents, Inbox inbox, Looks looks) {
     runs = ports.runs();
-    intake = ports.intake();
     starts = new ChildStarts(ports.clock(), ports.runs(), ports.intake(), ports.ids());
     this.parents = parents;
     this.inbox = inbox;
     this.looks = looks;
+    commands = new ChildCommands(ports.intake(), looks);
   }
 
   /** What it needs of the outside. */
@@ -96,11 +88,11 @@ public final class Children {
   }
 
   public void pause(WorkflowInstanceId child) {
-    command(child, Command.Type.PAUSE);
+    commands.send(child, Command.Type.PAUSE);
   }
 
   public void stop(WorkflowInstanceId child) {
-    command(child, Command.Type.STOP);
+    commands.send(child, Command.Type.STOP);
   }
 
   /** Somebody says that there is something new about these. */
@@ -122,9 +114,7 @@ public final class Children {
       }
     }
     check(all);
-    Map<WorkflowInstanceId, Command.Type> again = new LinkedHashMap<>(unsent);
-    unsent.clear();
-    again.forEach(this::command);
+    commands.sendAgain();
   }
 
   public void forget(WorkflowInstanceId instance) {
@@ -132,6 +122,7 @@ public final class Children {
   }
 
   public void close() {
+    commands.close();
     running.dispose();
   }
 
@@ -222,12 +213,12 @@ public final class Children {
       endUnlessSetGoing(waiter, child);
       return;
     }
-    if (telling.contains(child.id())) {
+    if (commands.areOnTheWayTo(child.id())) {
       return; // the sweep asks again if that does not have its effect
     }
     Command.Type how =
         child.state() == WorkflowState.PAUSED ? Command.Type.RESUME : Command.Type.RECOVER_FAILED;
-    command(child.id(), how, outcome -> setGoing(waiter, outcome));
+    commands.send(child.id(), how, outcome -> setGoing(waiter, outcome));
   }
 
   /** A child that cannot be set going again ends the attempt that waits for it. */
@@ -248,48 +239,19 @@ public final class Children {
 
   /** A child that is not about to be set going need not be stopped. */
   private void endUnlessSetGoing(Waiter waiter, WorkflowInstance child) {
-    if (telling.contains(child.id())) {
+    if (commands.areOnTheWayTo(child.id())) {
       return;
     }
     ChildRun ended = new ChildRun(child.id(), child.round() + 1);
     runs.commandsOf(List.of(child.id()))
         .subscribe(
-            commands -> {
-              if (commands.isEmpty()) {
+            waiting -> {
+              if (waiting.isEmpty()) {
                 post(
                     waiter, new TaskEvent.ChildEnded(ended, WorkflowState.STOPPED, null, Map.of()));
               }
             },
             failure -> log.atWarn().addKeyValue("cause", failure).log(UNREADABLE),
-            running);
-  }
-
-  private void command(WorkflowInstanceId child, Command.Type what) {
-    command(child, what, outcome -> {});
-  }
-
-  private void command(
-      WorkflowInstanceId child, Command.Type what, Consumer<WishOutcome> onAnswer) {
-    telling.add(child);
-    intake
-        .command(new Wish(child, what, null, ACTOR))
-        .subscribe(
-            outcome -> {
-              telling.remove(child);
-              onAnswer.accept(outcome);
-              looks.at(child);
-            },
-            failure -> {
-              telling.remove(child);
-              if (what == Command.Type.STOP || what == Command.Type.PAUSE) {
-                unsent.put(child, what);
-              }
-              log.atWarn()
-                  .addKeyValue("workflowInstance", child)
-                  .addKeyValue("command", what)
-                  .addKeyValue("cause", failure)
-                  .log("a sub-workflow could not be told yet; the sweep repeats it");
-            },
             running);
   }
 

@@ -1,0 +1,79 @@
+package io.porpoise.master.child;
+
+import io.porpoise.instance.WorkflowInstanceId;
+import io.porpoise.owner.Looks;
+import io.porpoise.store.Command;
+import io.porpoise.store.InstanceIntake;
+import io.porpoise.store.InstanceIntake.Wish;
+import io.porpoise.store.InstanceIntake.WishOutcome;
+import io.reactivex.rxjava3.disposables.CompositeDisposable;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What parents want of their children, as commands like everybody's. */
+final class ChildCommands {
+  private static final Logger log = LoggerFactory.getLogger(ChildCommands.class);
+  private static final String ACTOR = "parent";
+
+  private final InstanceIntake intake;
+  private final Looks looks;
+  private final Set<WorkflowInstanceId> onTheWay = new HashSet<>();
+
+  /** Stops and pauses that the database has not taken. */
+  private final Map<WorkflowInstanceId, Command.Type> unsent = new LinkedHashMap<>();
+
+  private final CompositeDisposable running = new CompositeDisposable();
+
+  ChildCommands(InstanceIntake intake, Looks looks) {
+    this.intake = intake;
+    this.looks = looks;
+  }
+
+  boolean areOnTheWayTo(WorkflowInstanceId child) {
+    return onTheWay.contains(child);
+  }
+
+  void send(WorkflowInstanceId child, Command.Type what) {
+    send(child, what, outcome -> {});
+  }
+
+  void send(WorkflowInstanceId child, Command.Type what, Consumer<WishOutcome> onAnswer) {
+    onTheWay.add(child);
+    intake
+        .command(new Wish(child, what, null, ACTOR))
+        .subscribe(
+            outcome -> {
+              onTheWay.remove(child);
+              onAnswer.accept(outcome);
+              looks.at(child);
+            },
+            failure -> {
+              onTheWay.remove(child);
+              if (what == Command.Type.STOP || what == Command.Type.PAUSE) {
+                unsent.put(child, what);
+              }
+              log.atWarn()
+                  .addKeyValue("workflowInstance", child)
+                  .addKeyValue("command", what)
+                  .addKeyValue("cause", failure)
+                  .log("a sub-workflow could not be told yet; the sweep repeats it");
+            },
+            running);
+  }
+
+  /** What the database has not taken. */
+  void sendAgain() {
+    Map<WorkflowInstanceId, Command.Type> again = new LinkedHashMap<>(unsent);
+    unsent.clear();
+    again.forEach(this::send);
+  }
+
+  void close() {
+    running.dispose();
+  }
+}
