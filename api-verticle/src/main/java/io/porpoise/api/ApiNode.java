@@ -212,7 +212,7 @@ public final class ApiNode {
 
   private void beat() {
     ports.bus().publish(Addresses.HEARTBEAT, new Heartbeat(self.id(), surroundings.load().get()));
-    work.add(ports.clock().schedule(HEARTBEAT, this::beat));
+    ports.clock().schedule(HEARTBEAT, this::beat, work);
   }
 
   private void measure(PrometheusMeterRegistry metrics) {

@@ -59,7 +59,7 @@ public final class Looks {
     List<WorkflowInstanceId> gathering = waiting.get(tries);
     if (gathering.isEmpty()) {
       Duration pause = tries == 0 ? Duration.ZERO : AGAIN_FIRST.multipliedBy(1L << (tries - 1));
-      work.add(clock.schedule(pause, () -> tell(tries)));
+      clock.schedule(pause, () -> tell(tries), work);
     }
     gathering.addAll(ids);
     waitingCount += ids.size();

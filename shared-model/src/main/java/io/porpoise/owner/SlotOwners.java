@@ -76,7 +76,7 @@ public final class SlotOwners implements SlotAddresses {
     isStale = true;
     if (!isReading) {
       isReading = true;
-      subscriptions.add(clock.schedule(PAUSE, this::read));
+      clock.schedule(PAUSE, this::read, subscriptions);
     }
   }
 
@@ -115,7 +115,7 @@ public final class SlotOwners implements SlotAddresses {
     if (rows.isEmpty() || age >= REREAD.toNanos()) {
       refresh();
     }
-    subscriptions.add(clock.schedule(REREAD, this::sweep));
+    clock.schedule(REREAD, this::sweep, subscriptions);
   }
 
   private void read() {
@@ -139,7 +139,7 @@ public final class SlotOwners implements SlotAddresses {
 
   private void readEnded(Duration pause) {
     if (isStale) {
-      subscriptions.add(clock.schedule(pause, this::read));
+      clock.schedule(pause, this::read, subscriptions);
     } else {
       isReading = false;
     }

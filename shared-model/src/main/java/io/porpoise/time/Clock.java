@@ -1,6 +1,8 @@
 package io.porpoise.time;
 
 import io.reactivex.rxjava3.disposables.Disposable;
+import io.reactivex.rxjava3.disposables.DisposableContainer;
+import io.reactivex.rxjava3.disposables.SerialDisposable;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -22,4 +24,21 @@ public interface Clock {
    * Runs {@code task} once on the owner's event loop after {@code delay}, unless disposed before.
    */
   Disposable schedule(Duration delay, Runnable task);
+
+  /**
+   * As {@link #schedule(Duration, Runnable)}; the owner's end cancels it, and it leaves the owner
+   * by itself when it has run.
+   */
+  default void schedule(Duration delay, Runnable task, DisposableContainer owner) {
+    SerialDisposable timer = new SerialDisposable();
+    if (owner.add(timer)) {
+      timer.set(
+          schedule(
+              delay,
+              () -> {
+                owner.delete(timer);
+                task.run();
+              }));
+    }
+  }
 }

@@ -267,7 +267,7 @@ public final class WorkerNode implements AttemptListener {
     if (isSo.getAsBoolean() || clock.monotonicNanos() - deadline >= 0) {
       then.run();
     } else {
-      running.add(clock.schedule(LOOK, () -> look(isSo, deadline, then)));
+      clock.schedule(LOOK, () -> look(isSo, deadline, then), running);
     }
   }
 

@@ -212,7 +212,7 @@ public final class RequestHandler {
     request.handler(part -> {});
     request.resume();
     if (!request.isEnded()) {
-      lingering.add(clock.schedule(LINGER, () -> close(request)));
+      clock.schedule(LINGER, () -> close(request), lingering);
     }
   }
 

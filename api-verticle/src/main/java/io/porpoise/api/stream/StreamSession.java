@@ -71,14 +71,14 @@ final class StreamSession implements Outlet {
           release();
           onClosed.run();
         });
-    work.add(
-        clock.schedule(
-            AUTH_TIMEOUT,
-            () -> {
-              if (principal == null) {
-                close(POLICY_VIOLATION, "No valid log-in within 10 s.");
-              }
-            }));
+    clock.schedule(
+        AUTH_TIMEOUT,
+        () -> {
+          if (principal == null) {
+            close(POLICY_VIOLATION, "No valid log-in within 10 s.");
+          }
+        },
+        work);
     schedulePing();
   }
 
@@ -215,7 +215,7 @@ final class StreamSession implements Outlet {
    * Keeps the connection alive through what lies between, and ends it when the log-in has ended.
    */
   private void schedulePing() {
-    work.add(clock.schedule(PING, this::ping));
+    clock.schedule(PING, this::ping, work);
   }
 
   private void ping() {

@@ -11,41 +11,57 @@ import io.porpoise.owner.Looks;
 import io.porpoise.store.TaskGroups;
 import io.porpoise.store.TaskGroups.Grant;
 import io.porpoise.store.TaskGroups.Standing;
-import io.reactivex.rxjava3.core.Single;
+import io.porpoise.time.Clock;
+import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Which tasks of a shard wait for a slot of a task group. Free slots are given out whenever a task
  * begins to wait or gives its slot back; a slot that was given out here to a task of another owner
- * is told there. The sweep finds what a lost message would have told.
+ * is told there. The sweep finds what a lost message would have told. What a freed slot costs does
+ * not depend on how many wait.
  */
 public final class GroupSlots {
-  private record Waiter(WorkflowInstanceId instance, String group) {}
-
   private static final Logger log = LoggerFactory.getLogger(GroupSlots.class);
+  private static final String UNREADABLE = "task groups cannot be read; the sweep repeats it";
 
+  /** How old the order of service may be that reasons tell. */
+  private static final Duration STANDING_AGE_MAX = Duration.ofSeconds(1);
+
+  /** Those of one group. */
+  private static final class Queue {
+    private final Map<TaskInstanceId, WorkflowInstanceId> waiters = new LinkedHashMap<>();
+
+    /** A slot may have been given to them before this shard had them, or by another master. */
+    private final Set<TaskInstanceId> unchecked = new HashSet<>();
+
+    private Standing standing;
+    private boolean isStandingOld;
+    private boolean isStandingAwaited;
+    private boolean isGranting;
+    private boolean isToGrantAgain;
+  }
+
+  private final Clock clock;
   private final TaskGroups groups;
   private final Inbox inbox;
   private final Looks looks;
-  private final Map<TaskInstanceId, Waiter> waiters = new LinkedHashMap<>();
-  private final Set<String> granting = new HashSet<>();
-  private final Set<String> grantAgain = new HashSet<>();
-  private final Map<String, Standing> standings = new HashMap<>();
+  private final Map<String, Queue> queues = new TreeMap<>();
+  private final Map<TaskInstanceId, String> groupsOf = new LinkedHashMap<>();
   private final CompositeDisposable running = new CompositeDisposable();
 
-  public GroupSlots(TaskGroups groups, Inbox inbox, Looks looks) {
+  public GroupSlots(Clock clock, TaskGroups groups, Inbox inbox, Looks looks) {
+    this.clock = clock;
     this.groups = groups;
     this.inbox = inbox;
     this.looks = looks;
@@ -53,8 +69,12 @@ public final class GroupSlots {
 
   /** The task is told when it has a slot; its claim is durable. */
   public void await(TaskInstance task) {
-    waiters.put(task.id(), new Waiter(task.workflowInstanceId(), task.claim().group()));
-    grant(task.claim().group());
+    String group = task.claim().group();
+    Queue queue = queues.computeIfAbsent(group, name -> new Queue());
+    queue.waiters.put(task.id(), task.workflowInstanceId());
+    queue.unchecked.add(task.id());
+    groupsOf.put(task.id(), group);
+    grant(group);
   }
 
   /** A slot is free again. */
@@ -64,44 +84,54 @@ public final class GroupSlots {
 
   /** Somebody says that there is something new about these. */
   public void look(Collection<WorkflowInstanceId> instances) {
-    if (waiters.isEmpty()) {
+    if (groupsOf.isEmpty()) {
       return;
     }
     Set<WorkflowInstanceId> wanted = new HashSet<>(instances);
-    List<TaskInstanceId> waiting = new ArrayList<>();
-    waiters.forEach(
-        (task, waiter) -> {
-          if (wanted.contains(waiter.instance())) {
-            waiting.add(task);
-          }
-        });
-    check(waiting);
+    List<TaskInstanceId> waiting =
+        groupsOf.entrySet().stream()
+            .filter(e -> wanted.contains(queues.get(e.getValue()).waiters.get(e.getKey())))
+            .map(Map.Entry::getKey)
+            .toList();
+    admitHolding(waiting)
+        .subscribe(
+            () -> {},
+            failure -> log.atWarn().addKeyValue("cause", failure).log(UNREADABLE),
+            running);
   }
 
   /** Gives out what is free, and asks for all that wait. */
   public void sweep() {
-    TreeSet<String> all = new TreeSet<>();
-    waiters.values().forEach(waiter -> all.add(waiter.group()));
-    all.forEach(this::grant);
+    new TreeMap<>(queues)
+        .forEach(
+            (group, queue) -> {
+              queue.unchecked.addAll(queue.waiters.keySet());
+              grant(group);
+            });
   }
 
   public void forget(WorkflowInstanceId instance) {
-    waiters.values().removeIf(waiter -> waiter.instance().equals(instance));
+    List<TaskInstanceId> left =
+        groupsOf.entrySet().stream()
+            .filter(e -> queues.get(e.getValue()).waiters.get(e.getKey()).equals(instance))
+            .map(Map.Entry::getKey)
+            .toList();
+    left.forEach(this::remove);
   }
 
   /** Why a task waits, as far as was last seen; null: it does not wait here. */
   public Reason whyWaiting(TaskInstanceId task) {
-    Waiter waiter = waiters.get(task);
-    if (waiter == null) {
+    String group = groupsOf.get(task);
+    if (group == null) {
       return null;
     }
-    Standing standing = standings.get(waiter.group());
-    String text = "waiting for a slot of task group " + waiter.group();
+    Standing standing = queues.get(group).standing;
+    String text = "waiting for a slot of task group " + group;
     if (standing != null) {
       int place = standing.waiting().indexOf(task);
       text =
           "task group "
-              + waiter.group()
+              + group
               + ": "
               + standing.held()
               + " of "
@@ -117,104 +147,123 @@ public final class GroupSlots {
   }
 
   private void grant(String group) {
-    if (!granting.add(group)) {
-      grantAgain.add(group);
+    Queue queue = queues.computeIfAbsent(group, name -> new Queue());
+    if (queue.isGranting) {
+      queue.isToGrantAgain = true;
       return;
     }
+    queue.isGranting = true;
     groups
         .grant(group)
-        .flatMap(this::told)
-        .flatMap(told -> holding(waitersOf(group)))
-        .flatMap(told -> groups.standing(group))
+        .doOnSuccess(this::tell)
+        .flatMapCompletable(told -> checked(queue))
         .subscribe(
-            standing -> {
-              standings.put(group, standing);
-              granted(group);
-            },
+            () -> granted(group, queue),
             failure -> {
-              refused(group, failure);
-              granted(group);
+              unreadable(group, failure);
+              granted(group, queue);
             },
             running);
   }
 
-  private Single<Boolean> told(List<Grant> grants) {
-    grants.forEach(
-        grant -> {
-          if (waiters.containsKey(grant.task())) {
-            admit(grant.task());
-          } else {
-            looks.at(grant.instance());
-          }
-        });
-    return Single.just(true);
-  }
-
-  /** A slot may have been given to them before this shard had them, or by another master. */
-  private Single<Boolean> holding(List<TaskInstanceId> waiting) {
-    if (waiting.isEmpty()) {
-      return Single.just(true);
+  private void tell(List<Grant> grants) {
+    for (Grant grant : grants) {
+      if (groupsOf.containsKey(grant.task())) {
+        admit(grant.task());
+      } else {
+        looks.at(grant.instance());
+      }
     }
-    return groups
-        .holding(waiting)
-        .map(
-            held -> {
-              held.forEach(this::admit);
-              return true;
-            });
   }
 
-  private void check(List<TaskInstanceId> waiting) {
-    holding(waiting)
-        .subscribe(
-            done -> {},
-            failure -> log.atWarn().addKeyValue("cause", failure).log(UNREADABLE),
-            running);
+  private Completable checked(Queue queue) {
+    List<TaskInstanceId> asked = List.copyOf(queue.unchecked);
+    return admitHolding(asked).doOnComplete(() -> asked.forEach(queue.unchecked::remove));
   }
 
-  private static final String UNREADABLE = "task groups cannot be read; the sweep repeats it";
+  private Completable admitHolding(Collection<TaskInstanceId> waiting) {
+    return waiting.isEmpty()
+        ? Completable.complete()
+        : groups.holding(waiting).doOnSuccess(held -> held.forEach(this::admit)).ignoreElement();
+  }
 
   private void admit(TaskInstanceId task) {
-    Waiter waiter = waiters.remove(task);
-    if (waiter != null) {
-      post(waiter, task, new TaskEvent.SlotGranted());
+    post(task, new TaskEvent.SlotGranted());
+  }
+
+  /** It waits no longer. */
+  private void post(TaskInstanceId task, TaskEvent event) {
+    WorkflowInstanceId instance = remove(task);
+    if (instance != null) {
+      inbox.post(instance, new WorkflowEvent.OfTask(task, event, "master"));
     }
   }
 
-  private void refused(String group, Throwable failure) {
-    if (!(failure instanceof NoSuchElementException)) {
-      log.atWarn().addKeyValue("group", group).addKeyValue("cause", failure).log(UNREADABLE);
+  private WorkflowInstanceId remove(TaskInstanceId task) {
+    String group = groupsOf.remove(task);
+    if (group == null) {
+      return null;
+    }
+    Queue queue = queues.get(group);
+    queue.unchecked.remove(task);
+    return queue.waiters.remove(task);
+  }
+
+  private void granted(String group, Queue queue) {
+    queue.isGranting = false;
+    if (queue.isToGrantAgain) {
+      queue.isToGrantAgain = false;
+      grant(group);
+    } else if (queue.waiters.isEmpty()) {
+      queues.remove(group, queue);
+    } else {
+      queue.isStandingOld = true;
+      readStanding(group, queue);
+    }
+  }
+
+  /** Once a while at most, however often slots are given out. */
+  private void readStanding(String group, Queue queue) {
+    if (queue.isStandingAwaited || !queue.isStandingOld || queue.waiters.isEmpty()) {
       return;
     }
-    Reason reason =
-        new Reason("NO_TASK_GROUP", "there is no task group " + group + " (it has been deleted)");
-    for (TaskInstanceId task : waitersOf(group)) {
-      post(waiters.remove(task), task, new TaskEvent.Unpreparable(reason));
-    }
+    queue.isStandingAwaited = true;
+    queue.isStandingOld = false;
+    groups
+        .standing(group)
+        .subscribe(
+            standing -> {
+              stands(group, queue, standing);
+              standAgainLater(group, queue);
+            },
+            failure -> {
+              unreadable(group, failure);
+              standAgainLater(group, queue);
+            },
+            running);
   }
 
-  private void post(Waiter waiter, TaskInstanceId task, TaskEvent event) {
-    inbox.post(waiter.instance(), new WorkflowEvent.OfTask(task, event, "master"));
+  private void standAgainLater(String group, Queue queue) {
+    clock.schedule(
+        STANDING_AGE_MAX,
+        () -> {
+          queue.isStandingAwaited = false;
+          readStanding(group, queue);
+        },
+        running);
   }
 
-  private List<TaskInstanceId> waitersOf(String group) {
-    List<TaskInstanceId> waiting = new ArrayList<>();
-    waiters.forEach(
-        (task, waiter) -> {
-          if (waiter.group().equals(group)) {
-            waiting.add(task);
-          }
-        });
-    return waiting;
+  private static void unreadable(String group, Throwable failure) {
+    log.atWarn().addKeyValue("group", group).addKeyValue("cause", failure).log(UNREADABLE);
   }
 
-  private void granted(String group) {
-    granting.remove(group);
-    if (waitersOf(group).isEmpty()) {
-      standings.remove(group);
-    }
-    if (grantAgain.remove(group)) {
-      grant(group);
+  private void stands(String group, Queue queue, Standing standing) {
+    queue.standing = standing;
+    if (standing.size() < 0) {
+      Reason reason =
+          new Reason("NO_TASK_GROUP", "there is no task group " + group + " (it has been deleted)");
+      List.copyOf(queue.waiters.keySet())
+          .forEach(task -> post(task, new TaskEvent.Unpreparable(reason)));
     }
   }
 }

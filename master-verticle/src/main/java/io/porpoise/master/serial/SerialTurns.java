@@ -36,6 +36,10 @@ public final class SerialTurns {
   private final Inbox inbox;
   private final Looks looks;
   private final Map<WorkflowInstanceId, Waiter> waiters = new LinkedHashMap<>();
+
+  /** How many of the waiters are of a workflow. */
+  private final Map<Long, Integer> waiting = new HashMap<>();
+
   private final Map<Long, Question> questions = new HashMap<>();
   private final Map<Long, Place> lastSeen = new HashMap<>();
   private final CompositeDisposable running = new CompositeDisposable();
@@ -48,7 +52,9 @@ public final class SerialTurns {
 
   /** An instance is told when it is the first of its queue. */
   public void await(WorkflowInstanceId instance, long workflowId, long ticket) {
-    waiters.put(instance, new Waiter(workflowId, ticket));
+    if (waiters.put(instance, new Waiter(workflowId, ticket)) == null) {
+      waiting.merge(workflowId, 1, Integer::sum);
+    }
     ask(workflowId, false);
   }
 
@@ -76,7 +82,8 @@ public final class SerialTurns {
 
   public void forget(WorkflowInstanceId instance) {
     Waiter waiter = waiters.remove(instance);
-    if (waiter != null) {
+    if (waiter != null && waiting.merge(waiter.workflowId(), -1, Integer::sum) == 0) {
+      waiting.remove(waiter.workflowId());
       lastSeen.remove(waiter.workflowId());
     }
   }
@@ -123,19 +130,18 @@ public final class SerialTurns {
   private void tell(long workflowId, Place first, boolean isHandOver) {
     Waiter waiter = waiters.get(first.instance());
     if (waiter != null && waiter.ticket() == first.ticket()) {
-      waiters.remove(first.instance());
+      forget(first.instance());
       inbox.post(first.instance(), new WorkflowEvent.Admitted(first.ticket()));
     } else if (isHandOver) {
       looks.at(first.instance());
     }
-    lastSeen.put(workflowId, first);
+    if (waiting.containsKey(workflowId)) {
+      lastSeen.put(workflowId, first);
+    }
   }
 
   private void answered(long workflowId) {
     Question question = questions.remove(workflowId);
-    if (waiters.values().stream().noneMatch(waiter -> waiter.workflowId() == workflowId)) {
-      lastSeen.remove(workflowId);
-    }
     if (question.isAskedAgain) {
       ask(workflowId, question.isHandOverAgain);
     }

@@ -34,7 +34,7 @@ final class Errands implements Explainer.Waits {
     clock = ports.clock();
     this.looks = looks;
     serial = new SerialTurns(ports.queues(), inbox, looks);
-    groups = new GroupSlots(ports.groups(), inbox, looks);
+    groups = new GroupSlots(ports.clock(), ports.groups(), inbox, looks);
     children =
         new Children(
             new Children.Ports(ports.clock(), ports.runs(), ports.intake(), ports.ids()),

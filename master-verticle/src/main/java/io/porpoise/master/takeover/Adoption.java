@@ -131,7 +131,7 @@ public final class Adoption {
           slotsRead, instancesRead, Duration.ofNanos(clock.monotonicNanos() - begunNanos));
     } else {
       // What the loaded ones have to do comes first.
-      running.add(clock.schedule(Duration.ZERO, this::next));
+      clock.schedule(Duration.ZERO, this::next, running);
     }
   }
 }

@@ -208,7 +208,7 @@ public final class KeeperProcesses implements Processes {
             events -> events.forEach(this::tell),
             error -> {
               log.atError().setCause(error).log("No keeper, so nothing starts; tried again soon");
-              running.add(clock.schedule(RETRY, () -> reconnect(keepers.connect(), orphans)));
+              clock.schedule(RETRY, () -> reconnect(keepers.connect(), orphans), running);
             },
             running);
   }
