@@ -19,6 +19,7 @@ import java.util.function.BooleanSupplier;
 /** Plays one case on one stack. */
 final class CaseRunner {
   private static final Set<String> ENDS = Set.of("SUCCEEDED", "FAILED", "STOPPED", "PAUSED");
+  private static final Set<String> REOPENINGS = Set.of("RESUME", "RERUN", "RECOVER_FAILED");
   private static final Duration STAYS = Duration.ofMillis(300);
 
   private final Case played;
@@ -26,6 +27,7 @@ final class CaseRunner {
   private final Documents documents;
   private final List<String> started = new ArrayList<>();
   private Duration begun;
+  private JsonNode endBefore;
 
   private CaseRunner(Case played, Stack stack) {
     this.played = played;
@@ -88,6 +90,23 @@ final class CaseRunner {
       see(step, see.expectation());
     } else {
       check(step, act(step));
+      if (step.act() instanceof Step.Action action && step.refusal() == null) {
+        awaitReopening(step, action);
+      }
+    }
+  }
+
+  /** It is accepted before it is done; until then the instance looks like one that has ended. */
+  private void awaitReopening(Step step, Step.Action action) {
+    if (REOPENINGS.contains(action.name())) {
+      until(
+          step,
+          action.name() + " is done",
+          () ->
+              sight()
+                  .find(action.subject())
+                  .filter(now -> !now.get("endTime").equals(endBefore))
+                  .isPresent());
     }
   }
 
@@ -114,12 +133,13 @@ final class CaseRunner {
     Step.Action action = (Step.Action) step.act();
     Subject subject = action.subject();
     String kind = subject.task() == null ? "workflow-instances/" : "task-instances/";
-    String id =
+    JsonNode found =
         sight()
             .find(subject)
-            .map(found -> found.get("id").asText())
             .orElseThrow(() -> new AssertionError(step.place() + ": there is no " + subject));
-    return stack.call("POST", kind + id + "/actions", Map.of("action", action.name()));
+    endBefore = found.get("endTime");
+    return stack.call(
+        "POST", kind + found.get("id").asText() + "/actions", Map.of("action", action.name()));
   }
 
   private static void check(Step step, Reply reply) {
@@ -146,7 +166,7 @@ final class CaseRunner {
     List<List<String>> last = new ArrayList<>();
     until(
         step,
-        "it is as expected: " + last,
+        "it is as expected",
         () -> {
           last.clear();
           last.add(Verdict.differences(stack, sight(), expectation));

@@ -106,8 +106,7 @@ public final class Workers {
       }
     }
     if (ofGroup.isEmpty()) {
-      return new Reason(
-          "NO_WORKER", "waiting for worker group " + group + ": no worker of it is up");
+      return new Reason("NO_WORKER", "waiting for worker group " + group + ": 0 of 0 workers up");
     }
     for (View view : ofGroup) {
       if (view.refusing != null) {
