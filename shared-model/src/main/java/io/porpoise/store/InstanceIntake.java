@@ -8,6 +8,7 @@ import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What API nodes insert, and masters for the children of their instances; nobody updates an
@@ -41,8 +42,14 @@ public interface InstanceIntake {
    *
    * @param isNew false when the idempotency key had been used before, or the parent's attempt had a
    *     child: then it is the former start's instance
+   * @param stopped instances of the definition for which this start has left a stop; their owners
+   *     should be told to look
    */
-  record Accepted(WorkflowInstance instance, boolean isNew) {}
+  record Accepted(WorkflowInstance instance, boolean isNew, List<WorkflowInstanceId> stopped) {
+    public Accepted(WorkflowInstance instance, boolean isNew) {
+      this(instance, isNew, List.of());
+    }
+  }
 
   /**
    * Inserts the instance: durable when it emits. It is SUBMITTED, or if its definition is serial
@@ -63,8 +70,16 @@ public interface InstanceIntake {
   /** What became of a wish. */
   sealed interface WishOutcome {}
 
-  /** It is durable, as a command. */
-  record Recorded(long commandId) implements WishOutcome {}
+  /**
+   * It is durable, as a command.
+   *
+   * @param stopped as for a start
+   */
+  record Recorded(long commandId, List<WorkflowInstanceId> stopped) implements WishOutcome {
+    public Recorded(long commandId) {
+      this(commandId, List.of());
+    }
+  }
 
   /** It would start a second instance of a SERIAL_DISCARD definition; nothing was recorded. */
   record Discarded(WorkflowInstanceId unfinished) implements WishOutcome {}

@@ -208,11 +208,18 @@ public final class InstanceRoutes {
         .flatMap(instance -> order(call, instance, action));
   }
 
+  private void tellStopped(InstanceIntake.WishOutcome outcome) {
+    if (outcome instanceof InstanceIntake.Recorded recorded) {
+      recorded.stopped().forEach(looks::at);
+    }
+  }
+
   private Single<Answer> order(Call call, WorkflowInstance instance, Actions.OfWorkflow action) {
     return intake
         .command(new Wish(instance.id(), action.command, null, call.user().name()))
         .doOnSuccess(outcome -> Actions.check(outcome, instance.id()))
-        .doOnSuccess(id -> looks.at(instance.id()))
+        .doOnSuccess(outcome -> looks.at(instance.id()))
+        .doOnSuccess(this::tellStopped)
         .map(
             id ->
                 Answer.json(

@@ -156,6 +156,7 @@ public final class StartRoutes {
     WorkflowInstance instance = accepted.instance();
     if (accepted.isNew()) {
       looks.at(instance.id());
+      accepted.stopped().forEach(looks::at);
     } else if (instance.workflowId() != workflow.id()) {
       throw Problem.conflict(
           "IDEMPOTENCY_KEY_USED",

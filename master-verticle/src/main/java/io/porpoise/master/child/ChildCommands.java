@@ -51,6 +51,9 @@ final class ChildCommands {
               onTheWay.remove(child);
               onAnswer.accept(outcome);
               looks.at(child);
+              if (outcome instanceof InstanceIntake.Recorded recorded) {
+                recorded.stopped().forEach(looks::at);
+              }
             },
             failure -> {
               onTheWay.remove(child);

@@ -5,6 +5,7 @@ import io.porpoise.instance.Parent;
 import io.porpoise.instance.Reason;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowInstanceId;
+import io.porpoise.owner.Looks;
 import io.porpoise.store.IdBlocks;
 import io.porpoise.store.InstanceIntake;
 import io.porpoise.store.InstanceIntake.Start;
@@ -26,12 +27,14 @@ final class ChildStarts {
   private final RunStore runs;
   private final InstanceIntake intake;
   private final IdBlocks ids;
+  private final Looks looks;
 
-  ChildStarts(Clock clock, RunStore runs, InstanceIntake intake, IdBlocks ids) {
+  ChildStarts(Clock clock, RunStore runs, InstanceIntake intake, IdBlocks ids, Looks looks) {
     this.clock = clock;
     this.runs = runs;
     this.intake = intake;
     this.ids = ids;
+    this.looks = looks;
   }
 
   Single<Outcome> start(ChildOrder order) {
@@ -71,6 +74,7 @@ final class ChildStarts {
                         order.createdBy(),
                         null,
                         clock.now())))
+        .doOnSuccess(accepted -> accepted.stopped().forEach(looks::at))
         .map(accepted -> new Outcome(accepted.instance(), null));
   }
 }

@@ -66,7 +66,7 @@ public final class Children {
 
   public Children(Ports ports, Parents parents, Inbox inbox, Looks looks) {
     runs = ports.runs();
-    starts = new ChildStarts(ports.clock(), ports.runs(), ports.intake(), ports.ids());
+    starts = new ChildStarts(ports.clock(), ports.runs(), ports.intake(), ports.ids(), looks);
     this.parents = parents;
     this.inbox = inbox;
     this.looks = looks;

@@ -136,10 +136,22 @@ public final class GroupSlots {
               + standing.held()
               + " of "
               + standing.size()
-              + " slots taken"
-              + (place < 0 ? "" : ", number " + (place + 1) + " in line");
+              + " slots"
+              + (place < 0 ? "" : ", " + ordinal(place + 1) + " in line");
     }
     return new Reason("TASK_GROUP", text);
+  }
+
+  private static String ordinal(int number) {
+    boolean isTeen = number / 10 % 10 == 1;
+    String ending =
+        switch (isTeen ? 0 : number % 10) {
+          case 1 -> "st";
+          case 2 -> "nd";
+          case 3 -> "rd";
+          default -> "th";
+        };
+    return number + ending;
   }
 
   public void close() {

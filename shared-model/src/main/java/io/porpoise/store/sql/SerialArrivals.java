@@ -16,6 +16,7 @@ import io.porpoise.store.InstanceIntake.WishOutcome;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
@@ -42,6 +43,10 @@ final class SerialArrivals {
           + " WHERE q.workflow_id = ? AND i.id <> ? AND NOT (?"
           + " <=> (SELECT c.type FROM command c WHERE c.workflow_instance_id = i.id"
           + " ORDER BY c.id DESC LIMIT 1)) ORDER BY i.id";
+
+  private static final String OTHERS =
+      "SELECT workflow_instance_id FROM serial_queue"
+          + " WHERE workflow_id = ? AND workflow_instance_id <> ? ORDER BY ticket";
 
   private final Database database;
 
@@ -96,7 +101,7 @@ final class SerialArrivals {
               return session
                   .execute(SqlInstanceIntake.insertion(instance))
                   .flatMap(done -> stopOthers(session, arrival, start.workflowId(), start.id()))
-                  .map(done -> new Accepted(instance, true));
+                  .map(stopped -> new Accepted(instance, true, stopped));
             });
   }
 
@@ -126,7 +131,7 @@ final class SerialArrivals {
         .flatMap(
             id ->
                 stopOthers(session, arrival, workflowId, wish.instance())
-                    .map(done -> new Recorded(id)));
+                    .map(stopped -> new Recorded(id, stopped)));
   }
 
   private static Single<RowSet<Row>> lock(Session session, long workflowId) {
@@ -162,7 +167,8 @@ final class SerialArrivals {
     };
   }
 
-  private static Single<Boolean> stopOthers(
+  /** Emits who is to be stopped, or is already. */
+  private static Single<List<WorkflowInstanceId>> stopOthers(
       Session session, Arrival arrival, long workflowId, WorkflowInstanceId newest) {
     return arrival == Arrival.STOP_OTHERS_AND_WAIT
         ? session
@@ -173,7 +179,8 @@ final class SerialArrivals {
                 workflowId,
                 newest.value(),
                 Codes.of(Command.Type.STOP))
-            .map(done -> true)
-        : Single.just(true);
+            .flatMap(done -> session.query(OTHERS, workflowId, newest.value()))
+            .map(rows -> rows.stream().map(row -> new WorkflowInstanceId(row.getLong(0))).toList())
+        : Single.just(List.of());
   }
 }

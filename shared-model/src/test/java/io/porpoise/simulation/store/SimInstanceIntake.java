@@ -57,8 +57,7 @@ public final class SimInstanceIntake implements InstanceIntake {
     long command = database.nextNumber();
     database.commands.put(
         command, new Command(command, id, wish.type(), wish.taskInstance(), ticket, wish.actor()));
-    stopOthers(arrival, others, id);
-    return new Recorded(command);
+    return new Recorded(command, stopOthers(arrival, others, id));
   }
 
   private ExecutionType executionType(WorkflowInstance instance) {
@@ -83,12 +82,13 @@ public final class SimInstanceIntake implements InstanceIntake {
     if (former.isPresent()) {
       return new Accepted(former.get(), former.get().id().equals(start.id()));
     }
-    WorkflowInstance instance = arrive(start);
+    Accepted accepted = arrive(start);
+    WorkflowInstance instance = accepted.instance();
     database.put(instance);
     if (key != null) {
       database.idempotencyKeys.put(key, new SimDatabase.UsedKey(instance.id(), start.at()));
     }
-    return new Accepted(instance, true);
+    return accepted;
   }
 
   /** Of a former try, or of another one for the same attempt of a parent. */
@@ -100,12 +100,14 @@ public final class SimInstanceIntake implements InstanceIntake {
             .findFirst();
   }
 
-  private WorkflowInstance arrive(Start start) {
+  private Accepted arrive(Start start) {
     List<WorkflowInstanceId> others = others(start.workflowId(), start.id());
     Arrival arrival = SerialRule.onArrival(start.executionType(), !others.isEmpty());
     long ticket = enter(arrival, start.workflowId(), start.id());
-    stopOthers(arrival, others, start.id());
-    return Arrivals.instance(start, arrival, ticket, others.isEmpty() ? null : others.get(0));
+    return new Accepted(
+        Arrivals.instance(start, arrival, ticket, others.isEmpty() ? null : others.get(0)),
+        true,
+        stopOthers(arrival, others, start.id()));
   }
 
   private List<WorkflowInstanceId> others(long workflowId, WorkflowInstanceId self) {
@@ -126,17 +128,19 @@ public final class SimInstanceIntake implements InstanceIntake {
     };
   }
 
-  private void stopOthers(
+  private List<WorkflowInstanceId> stopOthers(
       Arrival arrival, List<WorkflowInstanceId> others, WorkflowInstanceId newest) {
-    if (arrival == Arrival.STOP_OTHERS_AND_WAIT) {
-      TreeSet<WorkflowInstanceId> unstopped = new TreeSet<>(others);
-      unstopped.removeIf(this::isToBeStopped);
-      for (WorkflowInstanceId other : unstopped) {
-        long id = database.nextNumber();
-        String actor = Arrivals.stopActor(newest);
-        database.commands.put(id, new Command(id, other, Command.Type.STOP, null, 0, actor));
-      }
+    if (arrival != Arrival.STOP_OTHERS_AND_WAIT) {
+      return List.of();
     }
+    TreeSet<WorkflowInstanceId> unstopped = new TreeSet<>(others);
+    unstopped.removeIf(this::isToBeStopped);
+    for (WorkflowInstanceId other : unstopped) {
+      long id = database.nextNumber();
+      String actor = Arrivals.stopActor(newest);
+      database.commands.put(id, new Command(id, other, Command.Type.STOP, null, 0, actor));
+    }
+    return others;
   }
 
   /** Whether its last command is a stop. */

@@ -213,8 +213,9 @@ public abstract class SerialQueueContract {
     assertThat(two.ticket()).isGreaterThan(one.ticket());
     assertThat(commands()).map(SerialQueueContract::words).containsExactly(stop(1, 2));
 
-    accept(3, ExecutionType.SERIAL_PRIORITY);
+    Accepted three = accept(start(3, ExecutionType.SERIAL_PRIORITY));
 
+    assertThat(three.stopped()).as("who is to be told").containsExactly(id(1), id(2));
     assertThat(commands())
         .map(SerialQueueContract::words)
         .containsExactly(stop(1, 2), stop(2, 3)); // once is enough
@@ -261,8 +262,10 @@ public abstract class SerialQueueContract {
     WorkflowInstance one = accept(1, ExecutionType.SERIAL_PRIORITY);
     Accepted two = accept(start(2, ExecutionType.SERIAL_PRIORITY));
 
-    assertThat(accept(start(2, ExecutionType.SERIAL_PRIORITY))).isEqualTo(two);
+    Accepted repeated = accept(start(2, ExecutionType.SERIAL_PRIORITY));
 
+    assertThat(repeated.instance()).isEqualTo(two.instance());
+    assertThat(repeated.isNew()).isTrue();
     assertThat(commands()).hasSize(1);
     leave(one);
     leave(two.instance());
