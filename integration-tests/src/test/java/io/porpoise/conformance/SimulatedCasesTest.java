@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class SimulatedCasesTest {
   static final Path CASES = Path.of("cases").toAbsolutePath();
-  private static final int SEEDS = Integer.getInteger("cases.seeds", 4);
+  private static final int SEEDS = Integer.getInteger("cases.seeds", 2);
   private static final Path TRACES = Path.of("target", "cases");
 
   /** The cases that are asked for. */
