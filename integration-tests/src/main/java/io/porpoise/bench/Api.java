@@ -53,8 +53,26 @@ final class Api {
 
   /** The new instance's id. */
   String start(String workflow) throws IOException, InterruptedException {
+    return start(workflow, "{}");
+  }
+
+  String start(String workflow, String options) throws IOException, InterruptedException {
     String path = "projects/" + PROJECT + "/workflows/" + workflow + "/instances";
-    return JSON.readTree(post(path, "{}")).get("id").asText();
+    return JSON.readTree(post(path, options)).get("id").asText();
+  }
+
+  /** Waits for any end of a large instance, which is looked at rarely. */
+  JsonNode ended(String instance, Duration atMost) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    JsonNode found = get("workflow-instances/" + instance);
+    while (!ENDS.contains(found.get("state").asText())) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException("instance " + instance + " has not ended: " + found.get("reason"));
+      }
+      TimeUnit.SECONDS.sleep(1);
+      found = get("workflow-instances/" + instance);
+    }
+    return found;
   }
 
   /** Waits for the end, which must be SUCCEEDED. */
@@ -78,7 +96,11 @@ final class Api {
   }
 
   JsonNode get(String path) throws IOException, InterruptedException {
-    return JSON.readTree(send(request(path).GET().build()));
+    return JSON.readTree(text(path));
+  }
+
+  String text(String path) throws IOException, InterruptedException {
+    return send(request(path).GET().build());
   }
 
   private String post(String path, String body) throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import io.porpoise.bus.message.Heartbeat;
 import io.porpoise.cluster.Member;
 import io.porpoise.cluster.Reachability;
 import io.porpoise.cluster.Registry;
+import io.porpoise.expression.SwitchExpression;
 import io.porpoise.master.shard.MasterEvents;
 import io.porpoise.store.IdBlocks;
 import io.porpoise.store.InstanceIntake;
@@ -21,6 +22,7 @@ import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.rxjava3.core.Context;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /** A master on Vert.x: one event loop for the node, one for each of its shards. */
@@ -70,6 +72,13 @@ public final class MasterVerticle extends io.vertx.rxjava3.core.AbstractVerticle
   @Override
   public Completable rxStart() {
     MasterPorts own = shared.on(new VertxClock(vertx.getOrCreateContext()));
+    return vertx
+        .rxExecuteBlocking(Executors.callable(SwitchExpression::warmUp), false)
+        .ignoreElement()
+        .andThen(startAll(own));
+  }
+
+  private Completable startAll(MasterPorts own) {
     return Flowable.range(0, self.shards())
         .concatMapSingle(shard -> loop())
         .map(shared::on)

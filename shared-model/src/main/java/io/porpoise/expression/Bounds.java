@@ -20,6 +20,9 @@ public final class Bounds {
   /** Of all texts that go into one evaluation. */
   public static final int BOUND_CHARS_MAX = 1024 * 1024;
 
+  /** What all conditions of one task may look at: characters of texts times operators. */
+  public static final long WORK_CHARS_MAX = 32L * 1024 * 1024;
+
   /** Longer digits are no number but a text. */
   public static final int NUMBER_CHARS_MAX = 64;
 

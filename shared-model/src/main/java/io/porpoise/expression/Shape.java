@@ -184,6 +184,11 @@ final class Shape {
     return new Unreadable(offset, "nested more than " + Bounds.DEPTH_MAX + " levels deep");
   }
 
+  /** How many there have been, calls of methods included. */
+  int operators() {
+    return operators;
+  }
+
   void end(int offset) throws Unreadable {
     if (due == Due.VALUE) {
       throw new Unreadable(

@@ -33,10 +33,12 @@ public final class SwitchExpression {
 
   private final JexlExpression compiled;
   private final List<Operand> operands;
+  private final int operators;
 
-  private SwitchExpression(JexlExpression compiled, List<Operand> operands) {
+  private SwitchExpression(JexlExpression compiled, List<Operand> operands, int operators) {
     this.compiled = compiled;
     this.operands = operands;
+    this.operators = operators;
   }
 
   /** Never throws for what is in the text. */
@@ -50,18 +52,31 @@ public final class SwitchExpression {
   }
 
   /** Both at once, for what is evaluated once. */
-  public static Outcome evaluate(String text, UnaryOperator<String> parameters) {
+  public static Outcome evaluate(
+      String text, UnaryOperator<String> parameters, Allowance allowance) {
     Parsed parsed = parse(text);
     return parsed.error() == null
-        ? parsed.expression().evaluate(parameters)
+        ? parsed.expression().evaluate(parameters, allowance)
         : invalid(parsed.error().toString());
+  }
+
+  /**
+   * Loads what the first evaluation needs: a hundred milliseconds that should not be spent where
+   * others wait.
+   */
+  public static void warmUp() {
+    for (String text : new String[] {"'a' + 1 == 'a1' && [1, 'b'].includes('b')", "1 +"}) {
+      Outcome unused = evaluate(text, name -> null, new Allowance());
+    }
   }
 
   private static SwitchExpression compile(Tokens tokens) throws Unreadable {
     try {
       JexlInfo place = new JexlInfo("condition", 1, 1);
       return new SwitchExpression(
-          Library.ENGINE.createExpression(place, tokens.translated()), tokens.operands());
+          Library.ENGINE.createExpression(place, tokens.translated()),
+          tokens.operands(),
+          tokens.operators());
     } catch (JexlException e) {
       int column = e.getInfo() == null ? 1 : e.getInfo().getColumn();
       throw new Unreadable(tokens.sourceOffset(column - 1), "does not fit what stands before it");
@@ -74,9 +89,9 @@ public final class SwitchExpression {
    *
    * @param parameters from a name to its value, null when there is none
    */
-  public Outcome evaluate(UnaryOperator<String> parameters) {
+  public Outcome evaluate(UnaryOperator<String> parameters, Allowance allowance) {
     try {
-      Object result = compiled.evaluate(new Bound(bind(parameters)));
+      Object result = compiled.evaluate(new Bound(bind(parameters, allowance)));
       Boolean flag = Values.flagOrNull(result);
       return flag == null
           ? invalid("it gives " + Values.shown(result) + ", not true or false")
@@ -92,7 +107,7 @@ public final class SwitchExpression {
     }
   }
 
-  private Object[] bind(UnaryOperator<String> parameters) {
+  private Object[] bind(UnaryOperator<String> parameters, Allowance allowance) {
     Object[] values = new Object[operands.size()];
     long chars = 0;
     for (int i = 0; i < values.length; i++) {
@@ -103,6 +118,7 @@ public final class SwitchExpression {
             "its texts have more than " + Bounds.BOUND_CHARS_MAX + " characters together");
       }
     }
+    allowance.take(chars, operators);
     return values;
   }
 

@@ -46,6 +46,10 @@ final class Tokens {
     return List.copyOf(operands);
   }
 
+  int operators() {
+    return shape.operators();
+  }
+
   /** Where something in the translated text stands in the written one. */
   int sourceOffset(int translatedOffset) {
     int found = 0;

@@ -1,6 +1,7 @@
 package io.porpoise.parameter;
 
 import io.porpoise.definition.Parameter;
+import io.porpoise.expression.Allowance;
 import io.porpoise.expression.SwitchExpression;
 import io.porpoise.instance.Reason;
 import java.util.Collections;
@@ -33,7 +34,9 @@ public final class ParameterScope {
   private final List<Parameter> local;
   private final Upstream upstream;
   private final BuiltIns.Task task;
+  private final Allowance allowance = new Allowance();
   private Map<String, String> seen = Map.of();
+  private long seenChars;
   private final TreeSet<String> resolvingLocal = new TreeSet<>();
   private final TreeSet<String> resolvingBelow = new TreeSet<>();
 
@@ -60,7 +63,7 @@ public final class ParameterScope {
     }
   }
 
-  private static Reason tooLarge(Placeholders.TextTooLarge e) {
+  static Reason tooLarge(Placeholders.TextTooLarge e) {
     return new Reason("PARAMETERS_TOO_LARGE", "its parameters grow too large: " + e.getMessage());
   }
 
@@ -80,7 +83,7 @@ public final class ParameterScope {
    */
   public SwitchExpression.Outcome evaluate(String condition) {
     try {
-      return SwitchExpression.evaluate(condition, this::find);
+      return SwitchExpression.evaluate(condition, this::find, allowance);
     } catch (Placeholders.TextTooLarge tooLarge) {
       return new SwitchExpression.Outcome(false, tooLarge(tooLarge));
     }
@@ -168,6 +171,10 @@ public final class ParameterScope {
   }
 
   private void see(String name, String value) {
+    seenChars += value.length();
+    if (seenChars > Parameters.SEEN_CHARS_MAX) {
+      throw Placeholders.TextTooLarge.together(Parameters.SEEN_CHARS_MAX);
+    }
     if (seen.isEmpty()) {
       seen = new LinkedHashMap<>();
     }

@@ -1,7 +1,9 @@
 package io.porpoise.parameter;
 
 import io.porpoise.definition.Parameter;
+import io.porpoise.parameter.ParameterScope.Resolved;
 import java.time.ZonedDateTime;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,6 +26,12 @@ public final class Parameters {
   /** Of one text of a task, e.g. its script, after resolving. */
   public static final int TEXT_CHARS_MAX = 4 * 1024 * 1024;
 
+  /** Of all values that one task sees. */
+  public static final int SEEN_CHARS_MAX = 4 * 1024 * 1024;
+
+  /** Of all values that the tasks of an instance share. */
+  static final int SHARED_CHARS_MAX = 16 * 1024 * 1024;
+
   /** How far a value may lead to a value; deeper placeholders stay as text. */
   static final int DEPTH_MAX = 32;
 
@@ -36,6 +44,7 @@ public final class Parameters {
   private final TimeExpressions times;
   private final Map<String, String> resolved = new HashMap<>();
   private final Set<String> resolving = new HashSet<>();
+  private long chars;
 
   /**
    * @param inherited the globals of the instances that led to this one, resolved; empty when nobody
@@ -82,10 +91,35 @@ public final class Parameters {
     }
     try {
       String value = times.replace(Placeholders.replace(raw, this::find, VALUE_CHARS_MAX));
+      chars += value.length();
+      if (chars > SHARED_CHARS_MAX) {
+        throw Placeholders.TextTooLarge.together(SHARED_CHARS_MAX);
+      }
       resolved.put(name, value);
       return value;
     } finally {
       resolving.remove(name);
+    }
+  }
+
+  /** Those of some names that have a value. Never throws for what users wrote. */
+  public Resolved resolve(Collection<String> names) {
+    Map<String, String> values = new LinkedHashMap<>();
+    long itsChars = 0;
+    try {
+      for (String name : names) {
+        String value = find(name);
+        if (value != null) {
+          values.put(name, value);
+          itsChars += value.length();
+        }
+        if (itsChars > SEEN_CHARS_MAX) {
+          throw Placeholders.TextTooLarge.together(SEEN_CHARS_MAX);
+        }
+      }
+      return new Resolved(Map.of(), values, null);
+    } catch (Placeholders.TextTooLarge tooLarge) {
+      return new Resolved(Map.of(), Map.of(), ParameterScope.tooLarge(tooLarge));
     }
   }
 

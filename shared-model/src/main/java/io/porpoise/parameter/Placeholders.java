@@ -116,7 +116,15 @@ public final class Placeholders {
     private static final long serialVersionUID = 1;
 
     TextTooLarge(int charsMax) {
-      super("resolved text larger than " + charsMax + " characters", null, false, false);
+      this("resolved text larger than " + charsMax + " characters");
+    }
+
+    private TextTooLarge(String message) {
+      super(message, null, false, false);
+    }
+
+    static TextTooLarge together(int charsMax) {
+      return new TextTooLarge("all together larger than " + charsMax + " characters");
     }
   }
 

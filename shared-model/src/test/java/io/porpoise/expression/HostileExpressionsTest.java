@@ -25,7 +25,7 @@ class HostileExpressionsTest {
     if (parsed.error() != null) {
       return parsed.error().toString();
     }
-    Outcome outcome = parsed.expression().evaluate(name -> value);
+    Outcome outcome = parsed.expression().evaluate(name -> value, new Allowance());
     return outcome.failure() == null ? null : outcome.failure().text();
   }
 
@@ -212,9 +212,23 @@ class HostileExpressionsTest {
     Outcome outcome =
         SwitchExpression.parse(often)
             .expression()
-            .evaluate(name -> Map.of("t", text, "w", wanted).get(name));
+            .evaluate(name -> Map.of("t", text, "w", wanted).get(name), new Allowance());
 
     assertThat(outcome).isEqualTo(new Outcome(false, null));
+  }
+
+  @Test
+  void all_conditions_of_a_task_share_one_allowance() {
+    String costly = "${t}" + ".trim()".repeat(Bounds.OPERATORS_MAX - 1) + " == 'x'";
+    String text = "a".repeat(Bounds.TEXT_CHARS_MAX);
+    Allowance allowance = new Allowance();
+
+    assertThat(SwitchExpression.evaluate(costly, name -> text, allowance).failure()).isNull();
+    assertThat(SwitchExpression.evaluate(costly, name -> text, allowance).failure()).isNull();
+    assertThat(SwitchExpression.evaluate(costly, name -> text, allowance).failure().text())
+        .isEqualTo(
+            "with it the conditions of the task compute too much: more than 33554432 characters"
+                + " times operators; compare shorter texts");
   }
 
   @Test
@@ -241,7 +255,7 @@ class HostileExpressionsTest {
       assertThat(
               SwitchExpression.parse("${x} == 'other' || '${x}' == 'other'")
                   .expression()
-                  .evaluate(name -> value)
+                  .evaluate(name -> value, new Allowance())
                   .isTrue())
           .as(value)
           .isFalse();

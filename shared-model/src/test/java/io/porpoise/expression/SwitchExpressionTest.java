@@ -34,7 +34,7 @@ class SwitchExpressionTest {
   private static String outcome(String expression) {
     Parsed parsed = SwitchExpression.parse(expression);
     assertThat(parsed.error()).as(expression).isNull();
-    Outcome outcome = parsed.expression().evaluate(PARAMETERS::get);
+    Outcome outcome = parsed.expression().evaluate(PARAMETERS::get, new Allowance());
     return outcome.failure() == null ? String.valueOf(outcome.isTrue()) : outcome.failure().text();
   }
 
@@ -212,7 +212,8 @@ class SwitchExpressionTest {
             name -> {
               asked.merge(name, 1, Integer::sum);
               return "x";
-            });
+            },
+            new Allowance());
 
     assertThat(outcome.isTrue()).isTrue();
     assertThat(asked).isEqualTo(Map.of("a", 1, "b", 1));
@@ -224,7 +225,7 @@ class SwitchExpressionTest {
 
     for (int i = 0; i < 100; i++) {
       String n = String.valueOf(i);
-      assertThat(expression.evaluate(name -> n).isTrue()).isEqualTo(i % 2 == 0);
+      assertThat(expression.evaluate(name -> n, new Allowance()).isTrue()).isEqualTo(i % 2 == 0);
     }
   }
 }

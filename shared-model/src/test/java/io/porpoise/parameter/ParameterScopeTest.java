@@ -274,6 +274,36 @@ class ParameterScopeTest {
   }
 
   @Test
+  void all_that_a_task_sees_together_is_limited_too() {
+    List<String> many = new ArrayList<>();
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < 64; i++) {
+      many.addAll(List.of("p" + i, "x".repeat(Parameters.VALUE_CHARS_MAX)));
+      all.append("${p").append(i).append('}');
+    }
+    local = in(many.toArray(String[]::new));
+    assertThat(scope().resolve(Map.of()).failure()).isNull();
+
+    start = Map.of("one", "x");
+    assertThat(scope().resolve(Map.of("command", all + "${one}")).failure().text())
+        .isEqualTo("its parameters grow too large: all together larger than 4194304 characters");
+    assertThat(scope().evaluate("${one} == 'x'").isTrue()).isTrue();
+  }
+
+  @Test
+  void shared_values_are_told_for_others_or_why_they_cannot_be() {
+    globals = in("a", "1", "b", "${a}${c}", "d", "${d}");
+    Parameters shared = new Parameters(start, globals, inherited, project, WORKFLOW, BASE);
+    assertThat(shared.resolve(List.of("a", "b", "none", "d")).params())
+        .isEqualTo(Map.of("a", "1", "b", "1${c}", "d", "${d}"));
+
+    globals = in("a", "x".repeat(60_000), "b", "${a}${a}");
+    shared = new Parameters(start, globals, inherited, project, WORKFLOW, BASE);
+    assertThat(shared.resolve(List.of("a", "b")).failure().code())
+        .isEqualTo("PARAMETERS_TOO_LARGE");
+  }
+
+  @Test
   void hostile_texts_take_linear_time() {
     String opened = "${".repeat(500_000);
     assertThat(scope().text(opened)).isEqualTo(opened);

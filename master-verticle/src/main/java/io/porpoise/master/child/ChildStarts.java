@@ -23,6 +23,8 @@ final class ChildStarts {
    */
   record Outcome(WorkflowInstance child, Reason refusal) {}
 
+  private static final int NAME_CHARS_MAX = 200;
+
   private final Clock clock;
   private final RunStore runs;
   private final InstanceIntake intake;
@@ -42,6 +44,9 @@ final class ChildStarts {
       return refused(
           "TOO_DEEP",
           "sub-workflows are nested deeper than " + Parent.DEPTH_MAX + "; does one start itself?");
+    }
+    if (order.project().length() > NAME_CHARS_MAX || order.workflow().length() > NAME_CHARS_MAX) {
+      return refused("NO_WORKFLOW", "no workflow has a name that long; are its parameters right?");
     }
     String name = "workflow '" + order.project() + "/" + order.workflow() + "'";
     return runs.startable(order.project(), order.workflow())

@@ -43,7 +43,7 @@ public final class Children {
     TaskInstance task(WorkflowInstanceId instance, TaskInstanceId task);
 
     /** What the task's child is to be; only asked for a task that is there. */
-    ChildOrder order(WorkflowInstanceId instance, TaskInstanceId task);
+    ChildOrder.Made order(WorkflowInstanceId instance, TaskInstanceId task);
   }
 
   private record Waiter(WorkflowInstanceId instance, TaskInstanceId task) {}
@@ -141,11 +141,17 @@ public final class Children {
   }
 
   private void insert(Waiter waiter) {
-    if (current(waiter) == null || !starting.add(waiter.task())) {
+    if (current(waiter) == null || starting.contains(waiter.task())) {
       return;
     }
+    ChildOrder.Made made = parents.order(waiter.instance(), waiter.task());
+    if (made.failure() != null) {
+      post(waiter, new TaskEvent.ChildRefused(made.failure()));
+      return;
+    }
+    starting.add(waiter.task());
     starts
-        .start(parents.order(waiter.instance(), waiter.task()))
+        .start(made.order())
         .subscribe(
             outcome -> {
               starting.remove(waiter.task());

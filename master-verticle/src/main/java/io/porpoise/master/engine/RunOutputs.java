@@ -2,7 +2,9 @@ package io.porpoise.master.engine;
 
 import io.porpoise.definition.Parameter;
 import io.porpoise.instance.TaskInstance;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What an instance gives to the outside: its global OUT parameters, as its tasks have set them. */
@@ -14,22 +16,21 @@ final class RunOutputs {
    * wins.
    */
   static Map<String, String> of(WorkflowRun run) {
-    Map<String, String> outputs = new LinkedHashMap<>();
-    for (Parameter global : run.definition().definition().params()) {
-      if (global.direction() == Parameter.Direction.OUT) {
-        TaskInstance last = null;
-        for (TaskInstance task : run.tasks()) {
-          if (task.state().isSuccess()
-              && task.outputs().containsKey(global.prop())
-              && (last == null || last.endTime().isBefore(task.endTime()))) {
-            last = task;
-          }
-        }
-        if (last != null) {
-          outputs.put(global.prop(), last.outputs().get(global.prop()));
-        }
-      }
+    List<String> names =
+        run.definition().definition().params().stream()
+            .filter(global -> global.direction() == Parameter.Direction.OUT)
+            .map(Parameter::prop)
+            .toList();
+    if (names.isEmpty()) {
+      return Map.of();
     }
+    Map<String, String> set = new LinkedHashMap<>();
+    run.tasks().stream()
+        .filter(task -> task.state().isSuccess() && !task.outputs().isEmpty())
+        .sorted(Comparator.comparing(TaskInstance::endTime).reversed())
+        .forEach(task -> task.outputs().forEach(set::putIfAbsent));
+    Map<String, String> outputs = new LinkedHashMap<>();
+    names.stream().filter(set::containsKey).forEach(name -> outputs.put(name, set.get(name)));
     return outputs;
   }
 }

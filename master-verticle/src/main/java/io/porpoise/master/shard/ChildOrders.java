@@ -4,13 +4,13 @@ import io.porpoise.definition.LogicTasks;
 import io.porpoise.definition.Parameter;
 import io.porpoise.definition.TaskDefinition;
 import io.porpoise.instance.Parent;
+import io.porpoise.instance.Reason;
 import io.porpoise.instance.StartOptions;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.master.child.ChildOrder;
 import io.porpoise.master.engine.WorkflowRun;
 import io.porpoise.parameter.ParameterScope.Resolved;
-import io.porpoise.store.RunStore.VersionedDefinition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,20 +23,28 @@ import java.util.Map;
 final class ChildOrders {
   private ChildOrders() {}
 
-  static ChildOrder of(Actor actor, TaskInstance task) {
+  static ChildOrder.Made of(Actor actor, TaskInstance task) {
     WorkflowRun run = actor.run();
-    VersionedDefinition definition = run.definition();
     TaskDefinition node = run.graph().task(run.nodeOf(task.id()));
     Resolved resolved = Preparer.scope(actor, task).resolve(node.taskParams());
+    if (resolved.failure() != null) {
+      return new ChildOrder.Made(null, resolved.failure());
+    }
+    Inheritance inherited = inherited(actor);
+    if (inherited.failure() != null) {
+      return new ChildOrder.Made(null, inherited.failure());
+    }
     LogicTasks.SubWorkflow wanted = LogicTasks.subWorkflow(resolved.taskParams());
     WorkflowInstance parent = run.instance();
     int depth = parent.parent() == null ? 1 : parent.parent().depth() + 1;
-    return new ChildOrder(
-        wanted.project() == null ? definition.projectName() : wanted.project(),
-        wanted.workflow(),
-        new Parent(parent.id(), task.id(), depth),
-        options(parent.options(), params(node, resolved, parent), inherited(actor)),
-        parent.createdBy());
+    ChildOrder order =
+        new ChildOrder(
+            wanted.project() == null ? run.definition().projectName() : wanted.project(),
+            wanted.workflow(),
+            new Parent(parent.id(), task.id(), depth),
+            options(parent.options(), params(node, resolved, parent), inherited.values()),
+            parent.createdBy());
+    return new ChildOrder.Made(order, null);
   }
 
   private static StartOptions options(
@@ -67,15 +75,23 @@ final class ChildOrders {
     return params;
   }
 
-  private static Map<String, String> inherited(Actor actor) {
+  /** What the child inherits, or why it is too much. */
+  private record Inheritance(Map<String, String> values, Reason failure) {}
+
+  private static Inheritance inherited(Actor actor) {
     Map<String, String> inherited =
         new LinkedHashMap<>(actor.run().instance().options().inherited());
-    for (Parameter global : actor.run().definition().definition().params()) {
-      String value = actor.parameters().find(global.prop());
-      if (value != null && !value.isEmpty()) {
-        inherited.put(global.prop(), value);
-      }
-    }
-    return inherited;
+    List<String> globals =
+        actor.run().definition().definition().params().stream().map(Parameter::prop).toList();
+    Resolved shared = actor.parameters().resolve(globals);
+    shared
+        .params()
+        .forEach(
+            (name, value) -> {
+              if (!value.isEmpty()) {
+                inherited.put(name, value);
+              }
+            });
+    return new Inheritance(inherited, shared.failure());
   }
 }

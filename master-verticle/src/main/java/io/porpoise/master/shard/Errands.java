@@ -114,7 +114,7 @@ final class Errands implements Explainer.Waits {
     }
 
     @Override
-    public ChildOrder order(WorkflowInstanceId instance, TaskInstanceId task) {
+    public ChildOrder.Made order(WorkflowInstanceId instance, TaskInstanceId task) {
       Actor actor = actors.get(instance);
       return ChildOrders.of(actor, actor.run().task(task));
     }

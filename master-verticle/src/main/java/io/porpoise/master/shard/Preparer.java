@@ -8,11 +8,7 @@ import io.porpoise.master.engine.WorkflowRun;
 import io.porpoise.parameter.BuiltIns;
 import io.porpoise.parameter.ParameterScope;
 import io.porpoise.parameter.ParameterScope.Resolved;
-import io.porpoise.parameter.Upstream;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Makes what a worker needs to run one attempt: the task's parameters, resolved. */
 final class Preparer {
@@ -59,26 +55,7 @@ final class Preparer {
         .parameters()
         .scope(
             run.graph().task(node).params(),
-            upstream(run, node),
+            new AncestorOutputs(run, node),
             new BuiltIns.Task(task.id(), task.name(), task.code()));
-  }
-
-  /** Outputs of ancestors, the nearest first, among equally near ones the one that ended first. */
-  private static Upstream upstream(WorkflowRun run, int node) {
-    return name -> {
-      for (List<Integer> level : run.graph().ancestorsByDistance(node)) {
-        TaskInstance first =
-            level.stream()
-                .map(run::current)
-                .filter(Objects::nonNull)
-                .filter(task -> task.state().isSuccess() && task.outputs().containsKey(name))
-                .min(Comparator.comparing(TaskInstance::endTime))
-                .orElse(null);
-        if (first != null) {
-          return first.outputs().get(name);
-        }
-      }
-      return null;
-    };
   }
 }

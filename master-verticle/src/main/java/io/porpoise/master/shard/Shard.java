@@ -205,9 +205,7 @@ public final class Shard {
 
   /** The instance cannot go on for now; the others do. */
   void setAside(WorkflowInstanceId id, String why) {
-    actors.setAside(id, why);
-    journal.discard(id);
-    events.setAside(id, why);
+    turns.setAside(id, why);
   }
 
   /** The database was asked then and says that these are the present epochs. */

@@ -179,10 +179,37 @@ final class Turns implements Inbox {
       company.onDropped().run();
       return;
     }
-    company.onApplied().accept(apply(actor, posted.event()));
+    StepKind kind = applyGuarded(actor, posted.event());
+    if (kind == null) {
+      company.onDropped().run();
+      return;
+    }
+    company.onApplied().accept(kind);
     if (company.onDurable() != null) {
       journal.whenDurable(posted.id(), company.onDurable(), company.onDropped());
     }
+  }
+
+  /** Whatever goes wrong with one instance, the others go on; null when it did. */
+  private StepKind applyGuarded(Actor actor, WorkflowEvent event) {
+    try {
+      return apply(actor, event);
+    } catch (RuntimeException broken) {
+      broken(actor.run().id(), broken);
+      return null;
+    }
+  }
+
+  private void broken(WorkflowInstanceId id, RuntimeException why) {
+    events.broken("workflow instance " + id + " cannot go on", why);
+    setAside(id, "a fault of Porpoise, see the log of its master: " + why);
+  }
+
+  /** The instance cannot go on for now; the others do. */
+  void setAside(WorkflowInstanceId id, String why) {
+    actors.setAside(id, why);
+    journal.discard(id);
+    events.setAside(id, why);
   }
 
   private StepKind apply(Actor actor, WorkflowEvent event) {
@@ -231,6 +258,14 @@ final class Turns implements Inbox {
   }
 
   private void place(Waiting task, NodeId worker) {
+    try {
+      assign(task, worker);
+    } catch (RuntimeException broken) {
+      broken(task.instance(), broken);
+    }
+  }
+
+  private void assign(Waiting task, NodeId worker) {
     Actor actor = actors.get(task.instance());
     TaskInstance row = actor.run().task(task.task());
     long epoch = ownership.epoch(actor.run().instance().slot());

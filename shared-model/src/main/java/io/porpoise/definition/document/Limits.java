@@ -29,6 +29,9 @@ public final class Limits {
   /** Of a script or another text of a task. */
   public static final int TEXT_CHARS_MAX = 1024 * 1024;
 
+  /** Of all conditions of a switch. */
+  public static final int CONDITIONS_CHARS_MAX = 32 * 1024;
+
   /** Errors that are told at once; with more the rest waits for the next try. */
   public static final int ERRORS_MAX = 100;
 

@@ -76,6 +76,15 @@ final class LogicFields {
     read.removeIf(branch -> !branch.containsKey("task"));
     List<Map<String, Object>> branches = new ArrayList<>(read);
     branches.removeIf(branch -> !branch.containsKey("condition"));
+    long chars =
+        branches.stream().mapToLong(branch -> ((String) branch.get("condition")).length()).sum();
+    if (chars > Limits.CONDITIONS_CHARS_MAX) {
+      value.wrong(
+          "the conditions are too long: "
+              + chars
+              + " characters together, at most "
+              + Limits.CONDITIONS_CHARS_MAX);
+    }
     if (branches.size() < read.size() - 1) {
       value.wrong("only one branch, the default, may have no condition");
     }

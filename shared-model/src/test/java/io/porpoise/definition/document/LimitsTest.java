@@ -40,6 +40,23 @@ class LimitsTest {
     return task("command: x, " + keys);
   }
 
+  /** Five branches whose conditions have so many characters together. */
+  private static String manyConditions(int chars) {
+    StringBuilder document = new StringBuilder("workflow: {name: w}\ntasks:\n");
+    document.append("- {name: s, task_type: Switch, condition: [");
+    for (int left = chars, i = 0; left > 0; i++) {
+      int its = Math.min(left, Bounds.EXPRESSION_CHARS_MAX - 100);
+      document.append(i == 0 ? "" : ", ").append("{task: t").append(i).append(", condition: '");
+      document.append(its < 4 ? "1".repeat(its) : "true" + " ".repeat(its - 4)).append("'}");
+      left -= its;
+    }
+    document.append("]}\n");
+    for (int i = 0; i < 5; i++) {
+      document.append("- {name: t").append(i).append(", task_type: Shell, command: c}\n");
+    }
+    return document.toString();
+  }
+
   private static String switched(String condition) {
     return "workflow: {name: w}\ntasks:\n- {name: t, task_type: Shell, command: x}\n"
         + "- {name: s, task_type: Switch, condition: [{task: t, condition: '"
@@ -170,6 +187,12 @@ class LimitsTest {
             Bounds.EXPRESSION_CHARS_MAX,
             chars -> switched("true" + " ".repeat(chars - 4)),
             "not a condition: in its column 1: too long: 16385 characters, at most 16384"),
+        limit(
+            "the conditions of a switch",
+            Limits.CONDITIONS_CHARS_MAX,
+            LimitsTest::manyConditions,
+            "tasks[0].condition: the conditions are too long: 32769 characters together, at most"
+                + " 32768"),
         limit(
             "a condition's operators",
             Bounds.OPERATORS_MAX,

@@ -7,8 +7,10 @@ import io.porpoise.definition.WorkflowDefinition;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The shape of one definition version, shared by all its instances; nodes are indexes into the
@@ -20,6 +22,8 @@ public final class ExecutionGraph {
   private final int[][] predecessors;
   private final int[][] successors;
   private final Map<Integer, Branches> branches = new HashMap<>(2);
+  private final Set<String> outputs = new HashSet<>();
+  private final boolean hasChildren;
 
   public ExecutionGraph(WorkflowDefinition definition) {
     tasks = definition.tasks();
@@ -34,7 +38,9 @@ public final class ExecutionGraph {
       if (ofTask != null) {
         branches.put(node, ofTask);
       }
+      outputs.addAll(tasks.get(node).outputNames());
     }
+    hasChildren = tasks.stream().anyMatch(LogicTasks::isSubWorkflow);
   }
 
   private int[][] neighbours(List<Edge> edges, boolean forward) {
@@ -107,31 +113,13 @@ public final class ExecutionGraph {
     return reached;
   }
 
-  /**
-   * The ancestors of a node that may have outputs for it, nearest first (by number of edges), in a
-   * stable order.
-   *
-   * @return node indexes grouped by distance
-   */
-  public List<List<Integer>> ancestorsByDistance(int node) {
-    boolean[] seen = new boolean[size()];
-    List<List<Integer>> levels = new java.util.ArrayList<>();
-    List<Integer> level = List.of(node);
-    while (!level.isEmpty()) {
-      List<Integer> above = new java.util.ArrayList<>();
-      for (int below : level) {
-        for (int predecessor : predecessors[below]) {
-          if (!seen[predecessor]) {
-            seen[predecessor] = true;
-            above.add(predecessor);
-          }
-        }
-      }
-      if (!above.isEmpty()) {
-        levels.add(above);
-      }
-      level = above;
-    }
-    return levels;
+  /** The nodes before one, nearest first. */
+  public Ancestors ancestors(int node) {
+    return new Ancestors(this, node);
+  }
+
+  /** Whether any task may have an output of this name; what sub-workflows give is not known. */
+  public boolean mayGive(String output) {
+    return hasChildren || outputs.contains(output);
   }
 }

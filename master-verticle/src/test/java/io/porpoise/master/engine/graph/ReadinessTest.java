@@ -120,14 +120,10 @@ class ReadinessTest {
   void ancestors_come_nearest_first() {
     graph = graph(null, "a->b b->d c->d");
 
-    assertThat(graph.ancestorsByDistance(graph.indexOf("d")))
-        .hasSize(2)
-        .satisfies(
-            levels -> {
-              assertThat(levels.get(0))
-                  .containsExactlyInAnyOrder(graph.indexOf("b"), graph.indexOf("c"));
-              assertThat(levels.get(1)).containsExactly(graph.indexOf("a"));
-            });
+    Ancestors ancestors = graph.ancestors(graph.indexOf("d"));
+    assertThat(ancestors.next()).containsExactlyInAnyOrder(graph.indexOf("b"), graph.indexOf("c"));
+    assertThat(ancestors.next()).containsExactly(graph.indexOf("a"));
+    assertThat(ancestors.next()).isEmpty();
   }
 
   private void given(String edges) {
