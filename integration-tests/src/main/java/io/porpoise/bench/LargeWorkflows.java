@@ -68,9 +68,11 @@ public final class LargeWorkflows {
     figure("save again" + of, millis(() -> api.save("large", yaml)), "ms", "3000");
     figure("open the definition" + of, opened("projects/bench/workflows/large"), "ms", "300");
     say("dry run" + of);
-    JsonNode dry = await(api.start("large", "{\"dryRun\": true}"));
+    JsonNode[] ran = new JsonNode[1];
+    double dryMillis = millis(() -> ran[0] = await(api.start("large", "{\"dryRun\": true}")));
+    JsonNode dry = ran[0];
     check(dry, tasks);
-    figure("dry run" + of, took(dry), "ms", "");
+    figure("dry run" + of + ", until seen", dryMillis, "ms", "");
     figure("open the dry run", opened("workflow-instances/" + dry.get("id").asText()), "ms", "300");
     say("run" + of);
     JsonNode run = await(api.start("large", "{}"));

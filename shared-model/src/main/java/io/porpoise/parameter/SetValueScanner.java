@@ -16,8 +16,7 @@ import java.util.Set;
  * )}}; a later one of the same key wins. Only declared keys count.
  *
  * <p>It is fed with the log's bytes as they come, while the task runs, in pieces of any size, and
- * holds at most {@link #OUTPUTS_BYTES_MAX} and one value that is not finished. To go on after a
- * restart keep {@link #snapshot()}, make a new scanner from it and feed the log from its offset on.
+ * holds at most {@link #OUTPUTS_BYTES_MAX} and one value that is not finished.
  *
  * <p>A value above a limit is a failure of the task, said by {@link #failure()}, unless a later
  * value of the same key is good. An unfinished value at the end of the log sets nothing. Not
@@ -33,16 +32,6 @@ public final class SetValueScanner {
   private static final int KEY_BYTES_MAX = 255;
   private static final byte[] START = "${setValue(".getBytes(StandardCharsets.US_ASCII);
 
-  /**
-   * Where a scanner stands, to be continued by another.
-   *
-   * @param offset of the first byte that must be fed again
-   * @param failures per key, in words
-   */
-  public record Snapshot(long offset, Map<String, String> outputs, Map<String, String> failures) {
-    public static final Snapshot START = new Snapshot(0, Map.of(), Map.of());
-  }
-
   private enum Place {
     TEXT,
     KEY,
@@ -50,12 +39,10 @@ public final class SetValueScanner {
   }
 
   private final Set<String> declared;
-  private final Map<String, String> outputs;
-  private final Map<String, String> failures;
+  private final Map<String, String> outputs = new LinkedHashMap<>();
+  private final Map<String, String> failures = new LinkedHashMap<>();
   private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
   private Place place = Place.TEXT;
-  private long offset;
-  private long startOffset;
   private int matched;
   private String key;
   private boolean parenthesis;
@@ -66,15 +53,7 @@ public final class SetValueScanner {
    * @param declared the names of the OUT parameters
    */
   public SetValueScanner(Collection<String> declared) {
-    this(declared, Snapshot.START);
-  }
-
-  public SetValueScanner(Collection<String> declared, Snapshot from) {
     this.declared = Set.copyOf(declared);
-    outputs = new LinkedHashMap<>(from.outputs);
-    failures = new LinkedHashMap<>(from.failures);
-    offset = from.offset;
-    outputs.forEach((name, value) -> bytes += bytes(name, value));
   }
 
   public void feed(byte[] chunk, int off, int length) {
@@ -85,7 +64,6 @@ public final class SetValueScanner {
         case KEY -> key(b);
         case VALUE -> value(b);
       }
-      offset++;
     }
   }
 
@@ -99,12 +77,9 @@ public final class SetValueScanner {
     return failures.values().stream().findFirst().map(text -> new Reason("OUTPUT_TOO_LARGE", text));
   }
 
-  public Snapshot snapshot() {
-    boolean unfinished = place != Place.TEXT || matched > 0;
-    return new Snapshot(
-        unfinished ? startOffset : offset,
-        Collections.unmodifiableMap(new LinkedHashMap<>(outputs)),
-        Collections.unmodifiableMap(new LinkedHashMap<>(failures)));
+  /** About how much it holds in memory. */
+  public long heldBytes() {
+    return bytes + buffer.size();
   }
 
   private static long bytes(String key, String value) {
@@ -127,7 +102,6 @@ public final class SetValueScanner {
     matched = 0;
     if (b == '$' || b == '#') {
       matched = 1;
-      startOffset = offset;
     }
   }
 

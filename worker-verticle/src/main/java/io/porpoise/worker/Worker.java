@@ -65,7 +65,7 @@ public final class Worker {
             clock,
             bus,
             registry,
-            new FileSpool(directories, types, clock, files),
+            new FileSpool(directories, types, clock, files, logs::onGrowth),
             new KeeperProcesses(directories, clock, files, loop),
             logs,
             new MachineLoad(directories.root(), files));

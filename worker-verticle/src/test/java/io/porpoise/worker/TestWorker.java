@@ -197,6 +197,12 @@ final class TestWorker implements Spool, Processes, LogFiles {
   }
 
   @Override
+  public void follow(TaskInstanceId task, Collection<String> names) {}
+
+  @Override
+  public void unfollow(TaskInstanceId task) {}
+
+  @Override
   public Single<Outputs> outputs(TaskInstanceId task, Collection<String> names) {
     return Single.just(new Outputs(outputs, null));
   }

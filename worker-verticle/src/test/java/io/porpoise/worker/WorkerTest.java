@@ -119,6 +119,31 @@ class WorkerTest {
   }
 
   @Test
+  void outputs_are_found_over_lines_braces_and_a_restart_of_the_worker() throws IOException {
+    begin(StopMode.LEAVE);
+    Path go = data.resolve("go");
+    String script =
+        "echo '${setValue(early=1)}'; printf '#{setValue(lines=a\\n} ) {b}\\n'; echo mark\n"
+            + "until [ -e "
+            + go
+            + " ]; do sleep 0.02; done\n"
+            + "echo 'c=d)} rest'; echo \"#{setValue(early=$((1 + 1)))}\"; echo '${setValue(open=x'";
+    dispatch(Dispatches.shell(1, script, "early", "lines", "open"));
+    assertThat(logOf(1, "mark\n")).endsWith("mark\n");
+    Worker former = worker;
+    loop.run(former::stop);
+    loop.close();
+
+    loop = new TestLoop();
+    begin(StopMode.KILL);
+    Files.createFile(go);
+
+    AttemptReport end = awaitEnd(1);
+    assertThat(end.phase()).isEqualTo(Phase.SUCCEEDED);
+    assertThat(end.outputs()).isEqualTo(Map.of("early", "2", "lines", "a\n} ) {b}\nmark\nc=d"));
+  }
+
+  @Test
   void a_log_is_followed_while_it_grows_and_read_again_after_its_release() throws IOException {
     begin(StopMode.KILL);
     Path go = data.resolve("go");
@@ -265,6 +290,15 @@ class WorkerTest {
     return (LogChunk)
         loop.get(
             () -> bus.request(Addresses.logs(id()), read, Duration.ofSeconds(PATIENCE_SECONDS)));
+  }
+
+  /** The log as soon as it ends so. */
+  private String logOf(long task, String end) {
+    String log = "";
+    while (!log.endsWith(end)) {
+      log += text(read(task, log.length(), 1_000));
+    }
+    return log;
   }
 
   private String logOf(long task) {

@@ -60,6 +60,12 @@ public final class SimSpool implements Spool {
   }
 
   @Override
+  public void follow(TaskInstanceId id, Collection<String> names) {}
+
+  @Override
+  public void unfollow(TaskInstanceId id) {}
+
+  @Override
   public Single<Outputs> outputs(TaskInstanceId id, Collection<String> names) {
     TreeSet<String> wanted = new TreeSet<>(names);
     return onDisk(

@@ -227,6 +227,7 @@ public final class Attempts implements PictureSource {
     long now = clock.monotonicNanos();
     if (event instanceof ProcessEvent.Started started) {
       held.started(now - started.ago().toNanos());
+      spool.follow(event.id(), held.attempt.dispatch().outputNames());
       apply(held, new AttemptEvent.Started());
     } else if (event instanceof ProcessEvent.Exited exited) {
       if (!held.life.started()) {
@@ -253,6 +254,7 @@ public final class Attempts implements PictureSource {
     }
     if (before && !held.life.state().takesRoom()) {
       alive--;
+      spool.unfollow(held.attempt.id());
       listener.ended(held.attempt.id());
     }
     if (held.life.state() == AttemptState.RELEASED) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.porpoise.instance.Reason;
 import io.porpoise.instance.TaskInstanceId;
-import io.porpoise.parameter.SetValueScanner;
 import io.porpoise.time.Clock;
 import io.porpoise.worker.pool.Offload;
 import io.porpoise.worker.task.Launch;
@@ -13,8 +12,8 @@ import io.porpoise.worker.task.TaskTypes;
 import io.porpoise.worker.task.UnusableTask;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.disposables.Disposable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -28,6 +27,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -37,21 +37,30 @@ import org.slf4j.LoggerFactory;
 public final class FileSpool implements Spool {
   private static final Logger log = LoggerFactory.getLogger(FileSpool.class);
   private static final Pattern ID = Pattern.compile("[0-9]{1,19}");
-  private static final int SCAN_BYTES = 256 * 1024;
   private static final String DISPATCH = "dispatch.json";
 
   private final AttemptDirectories directories;
   private final TaskTypes types;
   private final Clock clock;
   private final Offload files;
+  private final GrowingOutputs outputs;
   private final ObjectMapper json =
       new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
-  public FileSpool(AttemptDirectories directories, TaskTypes types, Clock clock, Offload files) {
+  /**
+   * @param growth calls back when the log of an attempt may have grown, until it is disposed
+   */
+  public FileSpool(
+      AttemptDirectories directories,
+      TaskTypes types,
+      Clock clock,
+      Offload files,
+      BiFunction<TaskInstanceId, Runnable, Disposable> growth) {
     this.directories = directories;
     this.types = types;
     this.clock = clock;
     this.files = files;
+    outputs = new GrowingOutputs(directories, clock, files, growth);
   }
 
   @Override
@@ -65,8 +74,18 @@ public final class FileSpool implements Spool {
   }
 
   @Override
+  public void follow(TaskInstanceId id, Collection<String> names) {
+    outputs.follow(id, names);
+  }
+
+  @Override
   public Single<Outputs> outputs(TaskInstanceId id, Collection<String> names) {
-    return files.call(() -> scan(id, names));
+    return Single.defer(() -> outputs.outputs(id, names));
+  }
+
+  @Override
+  public void unfollow(TaskInstanceId id) {
+    outputs.forget(id);
   }
 
   @Override
@@ -137,17 +156,6 @@ public final class FileSpool implements Spool {
       log.atInfo().addKeyValue("directory", directory).log("Unfinished attempt directory removed");
       remove(directory);
     }
-  }
-
-  private Outputs scan(TaskInstanceId id, Collection<String> names) throws IOException {
-    SetValueScanner scanner = new SetValueScanner(names);
-    byte[] buffer = new byte[SCAN_BYTES];
-    try (InputStream in = Files.newInputStream(directories.of(id).resolve("log"))) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        scanner.feed(buffer, 0, n);
-      }
-    }
-    return new Outputs(scanner.outputs(), scanner.failure().orElse(null));
   }
 
   private void move(TaskInstanceId id) throws IOException {

@@ -24,8 +24,17 @@ public interface Spool {
   /** What a former life has left: all attempts that are not released, in the order of their ids. */
   Single<List<Attempt>> unreleased();
 
-  /** The outputs that an ended attempt has printed, of these names. */
+  /**
+   * The attempt runs, and its outputs of these names, if any, will be wanted: they may be looked
+   * for while they are printed.
+   */
+  void follow(TaskInstanceId id, Collection<String> names);
+
+  /** The outputs that an ended attempt has printed, of these names, followed or not. */
   Single<Outputs> outputs(TaskInstanceId id, Collection<String> names);
+
+  /** The attempt has ended in a way that makes its outputs worthless. */
+  void unfollow(TaskInstanceId id);
 
   /** The attempt's end is acknowledged; its log stays until {@link #sweep}. */
   Completable release(TaskInstanceId id);

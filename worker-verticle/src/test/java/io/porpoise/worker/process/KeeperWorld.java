@@ -11,6 +11,7 @@ import io.porpoise.worker.spool.AttemptDirectories;
 import io.porpoise.worker.spool.FileSpool;
 import io.porpoise.worker.task.TaskTypes;
 import io.porpoise.worker.task.shell.ShellTask;
+import io.reactivex.rxjava3.disposables.Disposable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,12 @@ final class KeeperWorld implements AutoCloseable {
   KeeperWorld(Path data) {
     directories = AttemptDirectories.open(data);
     spool =
-        new FileSpool(directories, new TaskTypes(List.of(new ShellTask("/bin/bash"))), loop, files);
+        new FileSpool(
+            directories,
+            new TaskTypes(List.of(new ShellTask("/bin/bash"))),
+            loop,
+            files,
+            (id, growth) -> Disposable.disposed());
     processes = new KeeperProcesses(directories, loop, files, loop);
     processes.onEvent(events::add);
   }
