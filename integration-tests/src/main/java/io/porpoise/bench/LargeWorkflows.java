@@ -28,9 +28,12 @@ public final class LargeWorkflows {
 
   private final List<Figure> figures = new ArrayList<>();
   private final Api api;
+  private final Server server;
+  private double cpuBefore;
 
-  private LargeWorkflows(Api api) {
+  private LargeWorkflows(Api api, Server server) {
     this.api = api;
+    this.server = server;
   }
 
   public static void main(String[] args) throws IOException, InterruptedException {
@@ -47,7 +50,8 @@ public final class LargeWorkflows {
               "PORPOISE_DATABASE_USER", database.user(),
               "PORPOISE_DATABASE_PASSWORD", database.password());
       try (Server server = Server.start(command, folder.resolve("data"), environment)) {
-        LargeWorkflows measured = new LargeWorkflows(new Api(server.uri(), "admin", "porpoise123"));
+        LargeWorkflows measured =
+            new LargeWorkflows(new Api(server.uri(), "admin", "porpoise123"), server);
         measured.graph(tasks);
         measured.parameters();
         measured.script();
@@ -182,7 +186,7 @@ public final class LargeWorkflows {
     void run() throws IOException, InterruptedException;
   }
 
-  private static double millis(Call call) throws IOException, InterruptedException {
+  private double millis(Call call) throws IOException, InterruptedException {
     long start = System.nanoTime();
     call.run();
     return (System.nanoTime() - start) / 1e6;
@@ -216,9 +220,13 @@ public final class LargeWorkflows {
     return Duration.between(start, Instant.parse(ended.get("endTime").asText())).toNanos() / 1e6;
   }
 
-  private void figure(String name, double value, String unit, String goal) {
+  private void figure(String name, double value, String unit, String goal) throws IOException {
     figures.add(Figure.of("", name, value, unit, goal));
-    say(name + ": " + Math.round(value) + " " + unit);
+    double cpu = server.cpuSeconds();
+    say(
+        "%s: %.0f %s (the server has used %.2f s of CPU since the last figure)"
+            .formatted(name, value, unit, cpu - cpuBefore));
+    cpuBefore = cpu;
   }
 
   private static void say(String what) {

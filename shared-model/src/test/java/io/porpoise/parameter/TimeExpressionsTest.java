@@ -52,6 +52,8 @@ class TimeExpressionsTest {
           2020-12-01T12:30:00 | $[timestamp(yyyyMMdd000000+1)]         | 1606838400
           2020-12-01T12:30:00 | $[timestamp(month_begin(yyyyMMddHHmmss,1))] | 1606883400
           2020-12-01T12:30:00 | $[timestamp(yyyyMMdd)]                 | $[timestamp(yyyyMMdd)]
+          2022-08-26T00:00:00 | $[month_first_day(yyyy-MM-dd,0)]       | 2022-08-01
+          2022-08-26T00:00:00 | $[week_last_day(yyyy-MM-dd,0)]         | 2022-08-28
           """)
   void checked_examples(String base, String text, String expect) {
     assertThat(replace(base, SHANGHAI, text)).isEqualTo(expect);
@@ -127,6 +129,32 @@ class TimeExpressionsTest {
           2026-10-25T00:00:00 | $[timestamp(add_months(yyyyMMddHHmmss,0))] | 1792879200
           2026-10-25T00:00:00 | $[timestamp(yyyyMMddHHmmss-1/24)] | 1792875600
           2026-10-25T00:00:00 | $[timestamp(last_day(yyyyMMddHHmmss))] | 1792792800
+          2021-01-03T10:00:00 | $[year_week(yyyy-MM-dd)]         | 2020-53
+          2021-01-04T10:00:00 | $[year_week(yyyyMMdd)]           | 202101
+          2021-01-03T10:00:00 | $[week_first_day(yyyyMMdd)]      | 20201228
+          2020-12-31T10:00:00 | $[week_last_day(yyyyMMdd)]       | 20210103
+          2021-01-03T10:00:00 | $[year_week(yyyy-MM-dd,7)]       | 2021-01
+          2021-01-02T10:00:00 | $[year_week(yyyy-MM-dd,7)]       | 2020-53
+          2026-12-27T10:00:00 | $[year_week(yyyy-MM-dd)]         | 2026-52
+          2026-12-28T10:00:00 | $[year_week(yyyy-MM-dd)]         | 2026-53
+          2027-01-03T10:00:00 | $[year_week(yyyyMMdd)]           | 202653
+          2027-01-04T10:00:00 | $[year_week(yyyyMMdd)]           | 202701
+          2000-02-29T10:00:00 | $[add_months(yyyyMMdd,-12*100)]  | 19000228
+          2000-02-28T10:00:00 | $[yyyyMMdd+1]                    | 20000229
+          1900-02-28T10:00:00 | $[yyyyMMdd+1]                    | 19000301
+          2024-03-01T10:00:00 | $[yyyyMMdd-1]                    | 20240229
+          2023-03-01T10:00:00 | $[last_day(yyyyMMdd)]            | 20230228
+          2024-02-29T10:00:00 | $[month_first_day(yyyyMMdd,-12)] | 20230201
+          2024-02-29T10:00:00 | $[month_last_day(yyyyMMdd,-12)]  | 20230228
+          2024-02-29T10:00:00 | $[month_end(yyyyMMdd,-29)]       | 20240131
+          2026-05-31T10:00:00 | $[add_months(yyyyMMdd,1)]        | 20260630
+          2026-05-31T10:00:00 | $[add_months(yyyyMMdd,-3)]       | 20260228
+          2026-08-31T10:00:00 | $[month_last_day(yyyyMMdd,1)]    | 20260930
+          2026-03-29T01:59:59 | $[yyyyMMddHHmmss+1/24/60/60]     | 20260329030000
+          2026-03-30T00:00:00 | $[timestamp(yyyyMMddHHmmss-1)]   | 1774738800
+          2026-03-29T12:00:00 | $[timestamp(yyyyMMddHHmmss)]     | 1774778400
+          2026-10-26T00:00:00 | $[yyyyMMddHH-24/24]              | 2026102500
+          2026-10-26T00:00:00 | $[timestamp(yyyyMMddHHmmss-1)]   | 1792879200
           """)
   void calendar_corners(String base, String text, String expect) {
     assertThat(replace(base, ZoneId.of("Europe/Berlin"), text)).isEqualTo(expect);

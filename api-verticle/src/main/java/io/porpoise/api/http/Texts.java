@@ -2,6 +2,7 @@ package io.porpoise.api.http;
 
 import io.porpoise.text.Nearest;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
@@ -16,7 +17,31 @@ public final class Texts {
 
   /** ISO 8601 in UTC to the millisecond; null for null. */
   public static String time(Instant instant) {
-    return instant == null ? null : TIME.format(instant);
+    if (instant == null) {
+      return null;
+    }
+    LocalDateTime time =
+        LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC);
+    if (time.getYear() < 1000 || time.getYear() > 9999) {
+      return TIME.format(instant);
+    }
+    // By hand, for a page of 10,000 tasks has 50,000 of them and the formatter takes a microsecond.
+    char[] text = "0000-00-00T00:00:00.000Z".toCharArray();
+    digits(text, 4, time.getYear());
+    digits(text, 7, time.getMonthValue());
+    digits(text, 10, time.getDayOfMonth());
+    digits(text, 13, time.getHour());
+    digits(text, 16, time.getMinute());
+    digits(text, 19, time.getSecond());
+    digits(text, 23, time.getNano() / 1_000_000);
+    return new String(text);
+  }
+
+  /** Writes a number so that it ends before a position. */
+  private static void digits(char[] text, int end, int number) {
+    for (int at = end - 1, left = number; left > 0; at--, left /= 10) {
+      text[at] = (char) ('0' + left % 10);
+    }
   }
 
   /** Foreign text as it may stand in a message: short, without control characters. */
