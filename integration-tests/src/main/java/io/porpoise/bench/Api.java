@@ -65,11 +65,12 @@ final class Api {
   JsonNode ended(String instance, Duration atMost) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
     JsonNode found = get("workflow-instances/" + instance);
-    while (!ENDS.contains(found.get("state").asText())) {
+    for (long millis = 50; !ENDS.contains(found.get("state").asText()); ) {
       if (System.nanoTime() > deadline) {
         throw new IOException("instance " + instance + " has not ended: " + found.get("reason"));
       }
-      TimeUnit.SECONDS.sleep(1);
+      TimeUnit.MILLISECONDS.sleep(millis);
+      millis = Math.min(5_000, millis * 3 / 2);
       found = get("workflow-instances/" + instance);
     }
     return found;
