@@ -4,27 +4,41 @@ import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowInstanceId;
-import io.porpoise.instance.WorkflowState;
 import io.porpoise.store.Batch;
 import io.porpoise.store.Command;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What must hold at the moment of a commit: who writes, and what becomes of the rows. */
 final class BatchPromises {
-  private static final String REFUSED = "REFUSED";
-
   private final Truth truth;
   private final TaskPromises tasks;
   private final InstancePromises instances;
+  private final CommandPromises commands;
+  private final TransitionPromises transitions;
+  private final SerialPromises serial;
+  private final ChildPromises children;
   private final Map<WorkflowInstanceId, Long> newestEpoch = new TreeMap<>();
   private final Map<String, String> writers = new TreeMap<>();
   private final Map<String, Long> lastSeq = new TreeMap<>();
 
-  BatchPromises(Truth truth, TaskPromises tasks, InstancePromises instances) {
+  BatchPromises(Truth truth, SerialPromises serial, GroupPromises groups) {
     this.truth = truth;
-    this.tasks = tasks;
-    this.instances = instances;
+    this.serial = serial;
+    commands = new CommandPromises(truth);
+    transitions = new TransitionPromises(truth);
+    instances = new InstancePromises(truth, commands);
+    children = new ChildPromises(truth);
+    tasks = new TaskPromises(truth, groups, children);
+  }
+
+  InstancePromises instances() {
+    return instances;
+  }
+
+  ChildPromises children() {
+    return children;
   }
 
   /** The tables are still as they were before. */
@@ -68,87 +82,59 @@ final class BatchPromises {
   private void committing(Batch.InstanceChange change) {
     WorkflowInstance before = truth.instance(change.id());
     truth.check(before != null, "only instances that exist are written: %s", change.id());
-    boolean isRefusal = change.instance() == null && change.tasks().isEmpty();
-    truth.check(
-        isRefusal || !before.isFinished(),
-        "a finished instance never changes: %s is %s",
-        change.id(),
-        before.state());
+    WorkflowInstance after = change.instance() == null ? before : change.instance();
+    transitions.committing(change, before);
     Map<TaskInstanceId, TaskInstance> rows = new TreeMap<>();
     truth.database.tasks(change.id()).forEach(task -> rows.put(task.id(), task));
-    for (TaskInstance task : change.tasks()) {
-      tasks.committing(rows.get(task.id()), task, rows);
-      rows.put(task.id(), task);
+    Map<TaskInstanceId, TaskInstance> former = new TreeMap<>(rows);
+    change.tasks().forEach(task -> rows.put(task.id(), task));
+    List<Command> applied = commands.committing(change, before, after, rows);
+    if (before.isFinished()) {
+      mayChange(change, before, applied);
     }
+    TaskPromises.Moment moment = new TaskPromises.Moment(change, before, after, former, applied);
+    for (TaskInstance task : change.tasks()) {
+      tasks.committing(former.get(task.id()), task, moment);
+      former.put(task.id(), task);
+    }
+    Map<String, TaskInstance> valid = valid(rows.values());
+    if (change.instance() != null || !change.tasks().isEmpty()) {
+      instances.committing(change, before, after, valid);
+    }
+    serial.committing(before, after);
+    children.committing(change, before, after);
+  }
+
+  /** The only ways to go on from an end. */
+  private void mayChange(
+      Batch.InstanceChange change, WorkflowInstance before, List<Command> applied) {
+    boolean isReopened =
+        change.history().stream()
+            .anyMatch(e -> e.task() == null && e.cause().equals("ReopenRequested"));
+    boolean isForced = applied.stream().anyMatch(c -> c.type() == Command.Type.FORCE_SUCCESS);
+    boolean isUntouched = change.instance() == null && change.tasks().isEmpty();
+    truth.check(
+        isReopened || isUntouched || (isForced && change.instance() == null),
+        "a finished instance changes only when somebody sets it going or forces a success:"
+            + " %s is %s",
+        change.id(),
+        before.state());
+    truth.check(
+        !isReopened || !applied.isEmpty(),
+        "an instance is set going by a command: %s",
+        change.id());
+  }
+
+  private Map<String, TaskInstance> valid(Iterable<TaskInstance> rows) {
     Map<String, TaskInstance> valid = new TreeMap<>();
-    for (TaskInstance task : rows.values()) {
+    for (TaskInstance task : rows) {
       TaskInstance other = task.valid() ? valid.put(task.name(), task) : null;
       truth.check(
-          other == null, "one attempt of a task is valid: %s and %s", task.id(), idOf(other));
+          other == null,
+          "one attempt of a task is valid: %s and %s",
+          task.id(),
+          other == null ? null : other.id());
     }
-    WorkflowInstance after = change.instance() == null ? before : change.instance();
-    for (long id : change.appliedCommands()) {
-      applied(id, change, after, rows);
-    }
-    if (change.instance() != null) {
-      instances.committing(before, after, valid);
-    }
-  }
-
-  private static TaskInstanceId idOf(TaskInstance task) {
-    return task == null ? null : task.id();
-  }
-
-  private void applied(
-      long id,
-      Batch.InstanceChange change,
-      WorkflowInstance instance,
-      Map<TaskInstanceId, TaskInstance> rows) {
-    Command command = truth.database.command(id).orElse(null);
-    truth.check(command != null, "a command is applied once: %s of %s", id, change.id());
-    boolean isRefused =
-        command != null
-            && change.history().stream()
-                .anyMatch(e -> REFUSED.equals(e.to()) && e.cause().equals(command.type().name()));
-    truth.check(
-        !isRefused || mayBeRefused(command, rows),
-        "a stop is never refused, a kill only when nothing is left to be killed: %s while %s is %s",
-        command,
-        change.id(),
-        instance.state());
-    if (command == null || isRefused) {
-      return;
-    }
-    if (command.type() == Command.Type.KILL_TASK) {
-      instances.killedByHand(command.taskInstance());
-    }
-    truth.check(
-        hasTakenEffect(command, instance, rows),
-        "a command goes only with its effect, or is refused in the history: %s while %s is %s",
-        command,
-        change.id(),
-        instance.state());
-  }
-
-  private static boolean hasTakenEffect(
-      Command command, WorkflowInstance instance, Map<TaskInstanceId, TaskInstance> rows) {
-    return switch (command.type()) {
-      case STOP -> instance.state() == WorkflowState.STOPPING || instance.isFinished();
-      case KILL_TASK -> isPast(rows.get(command.taskInstance()));
-      case PAUSE, RESUME, RERUN, RECOVER_FAILED, FORCE_SUCCESS -> false;
-    };
-  }
-
-  private static boolean mayBeRefused(Command command, Map<TaskInstanceId, TaskInstance> rows) {
-    return command.type() == Command.Type.KILL_TASK && isPast(rows.get(command.taskInstance()));
-  }
-
-  /** Of an attempt whose place another has taken nothing is left to be killed. */
-  private static boolean isPast(TaskInstance task) {
-    return task == null || !task.valid() || task.isKilling() || isClosed(task);
-  }
-
-  private static boolean isClosed(TaskInstance task) {
-    return task.state().isTerminal() && !task.isRetryWaiting();
+    return valid;
   }
 }

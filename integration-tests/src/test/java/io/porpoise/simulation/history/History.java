@@ -1,20 +1,20 @@
 package io.porpoise.simulation.history;
 
 import io.porpoise.definition.WorkflowDefinition;
-import io.porpoise.instance.TaskInstance;
-import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.simulation.World;
 import io.porpoise.simulation.machine.SimMachine;
 import io.porpoise.store.RunStore.VersionedDefinition;
+import io.porpoise.store.TaskGroups;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * One seed, played: some masters and workers, some users, some faults; then a time in which
@@ -25,10 +25,10 @@ final class History {
   private static final Duration FAULT_TIME = Duration.ofSeconds(60);
 
   /**
-   * Attempts of 40 s, each of several tasks in a row tried several times, and a worker to be given
-   * up before.
+   * Attempts of 90 s, each of several tasks in a row tried several times, of several instances that
+   * wait for each other.
    */
-  private static final Duration LIVENESS_BOUND = Duration.ofMinutes(30);
+  private static final Duration LIVENESS_BOUND = Duration.ofHours(3);
 
   /** After it nothing lags behind any more for the sake of a fault. */
   private static final Duration SETTLING = Duration.ofSeconds(60);
@@ -47,8 +47,10 @@ final class History {
   private final List<WorkerHost> workers = new ArrayList<>();
   private final List<ApiHost> apis = new ArrayList<>();
   private final Users users;
+  private final Wishes wishes;
   private final Faults faults;
   private final Set<FaultKind> kinds;
+  private final Set<Feature> features;
   private int workflows;
 
   History(long seed, Set<FaultKind> allowed) {
@@ -72,17 +74,21 @@ final class History {
       int capacity = random.nextInt(4) == 0 ? 1 : 20;
       workers.add(new WorkerHost(around, "w" + i, drift(drifts), machine, capacity));
     }
-    RandomWorkflows shapes = new RandomWorkflows(world.split());
+    features = someOf(EnumSet.allOf(Feature.class));
+    RandomWorkflows shapes = new RandomWorkflows(world.split(), features);
     workflows = random.nextInt(1, WORKFLOWS_MAX + 1);
     for (long id = 1; id <= workflows; id++) {
       VersionedDefinition definition = shapes.next(id);
       definitions.put(id, definition.definition());
       around.database().define(definition);
+      defineGroup(RandomWorkflows.groupOfChildren(id));
     }
+    RandomWorkflows.GROUPS.forEach(this::defineGroup);
     for (int i = 1, count = random.nextInt(1, 3); i <= count; i++) {
       apis.add(new ApiHost(around, "a" + i, drift(drifts)));
     }
     users = new Users(around, apis);
+    wishes = new Wishes(around, users, definitions, features);
     faults = new Faults(around, kinds, masters, workers, apis);
   }
 
@@ -109,11 +115,13 @@ final class History {
                 + " API nodes, "
                 + workflows
                 + " workflows, faults "
-                + kinds);
+                + kinds
+                + ", features "
+                + features);
     masters.forEach(host -> world.after(soon(START_UP), host::start));
     workers.forEach(host -> world.after(soon(START_UP), host::start));
     apis.forEach(host -> world.after(soon(START_UP), host::start));
-    planUsers();
+    wishes.plan(FAULT_TIME);
     faults.plan(FAULT_TIME);
     world.runFor(FAULT_TIME);
     if (!world.failures().isEmpty()) {
@@ -153,41 +161,16 @@ final class History {
             .allMatch(machine -> machine.alive().isEmpty() && machine.unreleased().isEmpty());
   }
 
-  private void planUsers() {
-    int starts = random.nextInt(1, 9);
-    for (int i = 0; i < starts; i++) {
-      long workflow = random.nextLong(1, workflows + 1);
-      boolean stops = random.nextInt(4) == 0;
-      boolean kills = random.nextInt(5) == 0;
-      Duration stopAfter = soon(Duration.ofSeconds(20));
-      Duration killAfter = soon(Duration.ofSeconds(10));
-      Consumer<WorkflowInstanceId> then =
-          id -> {
-            if (stops) {
-              world.after(stopAfter, () -> users.stop(id));
-            }
-            if (kills) {
-              world.after(killAfter, () -> killOne(id));
-            }
-          };
-      world.after(soon(FAULT_TIME), () -> users.start(workflow, then));
-    }
+  private void defineGroup(String name) {
+    around.database().define(new TaskGroups.Group(name, random.nextInt(1, 4), ""));
   }
 
-  private void killOne(WorkflowInstanceId id) {
-    List<TaskInstance> tasks = around.database().tasks(id);
-    if (!tasks.isEmpty()) {
-      TaskInstance task = tasks.get(tasks.size() - 1);
-      users.kill(id, task.id());
-    }
-  }
-
-  private Set<FaultKind> someOf(Set<FaultKind> allowed) {
-    Set<FaultKind> some = EnumSet.noneOf(FaultKind.class);
+  private <T> Set<T> someOf(Collection<T> allowed) {
+    Set<T> some = new LinkedHashSet<>();
     double density = random.nextDouble();
-    for (FaultKind kind : FaultKind.values()) {
-      if (random.nextDouble() < density && allowed.contains(kind)) {
-        some.add(kind);
+    for (T each : allowed) {
+      if (random.nextDouble() < density) {
+        some.add(each);
       }
     }
     return some;

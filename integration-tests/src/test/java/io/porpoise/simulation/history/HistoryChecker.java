@@ -17,11 +17,13 @@ import java.util.List;
  */
 final class HistoryChecker implements MachineListener {
   /** After the last fault: a lost worker, a kill, its verification, and some. */
+  private static final Duration NOW_AND_THEN = Duration.ofSeconds(5);
   private static final Duration STOP_BOUND = Duration.ofSeconds(60);
 
   private final Truth truth;
   private final ProcessPromises processes;
-  private final InstancePromises instances;
+  private final SerialPromises serial;
+  private final GroupPromises groups;
   private final BatchPromises batches;
   private final StatePromises state;
   private boolean hasChanged;
@@ -30,11 +32,24 @@ final class HistoryChecker implements MachineListener {
   HistoryChecker(Truth truth) {
     this.truth = truth;
     processes = new ProcessPromises(truth);
-    instances = new InstancePromises(truth);
-    batches = new BatchPromises(truth, new TaskPromises(truth), instances);
+    serial = new SerialPromises(truth);
+    groups = new GroupPromises(truth);
+    batches = new BatchPromises(truth, serial, groups);
     state = new StatePromises(truth);
     truth.database.onCommit(this::committing);
     truth.world.afterEachStep(this::look);
+    lookNowAndThen();
+  }
+
+  private void lookNowAndThen() {
+    var unused =
+        truth.world.after(
+            NOW_AND_THEN,
+            () -> {
+              serial.lookAtTime();
+              groups.lookAtTime();
+              lookNowAndThen();
+            });
   }
 
   /** How many attempts have run as processes. */
@@ -75,6 +90,8 @@ final class HistoryChecker implements MachineListener {
     if (hasChanged) {
       hasChanged = false;
       state.look();
+      serial.look();
+      groups.look();
     }
   }
 
@@ -83,11 +100,13 @@ final class HistoryChecker implements MachineListener {
     for (WorkflowInstanceId id : users.accepted()) {
       truth.check(truth.instance(id) != null, "an acknowledged start is never lost: %s", id);
     }
+    long started = truth.database.instances().stream().filter(i -> i.parent() == null).count();
     truth.check(
-        truth.database.instances().size() == users.accepted().size(),
+        started == users.accepted().size(),
         "one wish is one instance, however often it is repeated: %s wishes, %s instances",
         users.accepted().size(),
-        truth.database.instances().size());
+        started);
+    batches.children().atTheEnd();
     for (WorkflowInstance instance : truth.database.instances()) {
       truth.check(
           instance.isFinished(),
@@ -116,7 +135,7 @@ final class HistoryChecker implements MachineListener {
   }
 
   private void stopHasEnded(WorkflowInstanceId id, long stoppedAt) {
-    Long endedAt = instances.endedAt(id);
+    Long endedAt = batches.instances().endedAt(id, stoppedAt);
     if (endedAt == null) {
       return; // said already
     }

@@ -1,58 +1,93 @@
 package io.porpoise.simulation.history;
 
 import io.porpoise.definition.TaskDefinition;
-import io.porpoise.definition.WorkflowDefinition;
-import io.porpoise.instance.FailureStrategy;
 import io.porpoise.instance.TaskInstance;
-import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.TaskState;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.instance.WorkflowState;
+import io.porpoise.store.Batch;
+import io.porpoise.store.Batch.HistoryEntry;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What must hold when an instance changes, above all when it ends. */
 final class InstancePromises {
   private final Truth truth;
-  private final Map<WorkflowInstanceId, Long> endedAt = new TreeMap<>();
-  private final Set<TaskInstanceId> killedByHand = new TreeSet<>();
+  private final CommandPromises commands;
+  private final Map<WorkflowInstanceId, TreeSet<Long>> ends = new TreeMap<>();
 
-  InstancePromises(Truth truth) {
+  InstancePromises(Truth truth, CommandPromises commands) {
     this.truth = truth;
+    this.commands = commands;
   }
 
-  /** When its end was committed, in nanoseconds of the world; null before. */
-  Long endedAt(WorkflowInstanceId id) {
-    return endedAt.get(id);
-  }
-
-  void killedByHand(TaskInstanceId task) {
-    killedByHand.add(task);
+  /**
+   * When its first end from then on was committed, in nanoseconds of the world; null: there was
+   * none.
+   */
+  Long endedAt(WorkflowInstanceId id, long from) {
+    return ends.getOrDefault(id, new TreeSet<>()).ceiling(from);
   }
 
   void committing(
-      WorkflowInstance before, WorkflowInstance after, Map<String, TaskInstance> valid) {
-    if (before.state() != after.state()) {
-      truth.world.trace(
-          () ->
-              "commit: "
-                  + after.id()
-                  + ": "
-                  + before.state()
-                  + " -> "
-                  + after.state()
-                  + (after.reason() == null ? "" : " (" + after.reason() + ")"));
+      Batch.InstanceChange change,
+      WorkflowInstance before,
+      WorkflowInstance after,
+      Map<String, TaskInstance> valid) {
+    WorkflowState last = before.state();
+    for (HistoryEntry entry : change.history()) {
+      if (entry.task() == null && !TransitionPromises.REFUSED.equals(entry.to())) {
+        last = WorkflowState.valueOf(entry.from());
+        truth.world.trace(() -> line(after, entry));
+      }
     }
-    if (after.isFinished()) {
-      endedAt.put(after.id(), truth.world.nanos());
-      ending(after, valid);
+    Edges edges = truth.edges(after, valid);
+    for (TaskInstance task : valid.values()) {
+      hasRightToBe(task, edges);
+    }
+    if (after.isFinished() && change.instance() != null) {
+      ends.computeIfAbsent(after.id(), id -> new TreeSet<>()).add(truth.world.nanos());
+      ending(after, last, valid, edges);
     }
   }
 
-  private void ending(WorkflowInstance after, Map<String, TaskInstance> valid) {
+  private static String line(WorkflowInstance after, HistoryEntry entry) {
+    return "commit: "
+        + after.id()
+        + ": "
+        + entry.from()
+        + " -> "
+        + entry.to()
+        + " ("
+        + entry.cause()
+        + " by "
+        + entry.actor()
+        + ")"
+        + (after.reason() == null ? "" : " (" + after.reason() + ")");
+  }
+
+  private void hasRightToBe(TaskInstance task, Edges edges) {
+    TaskDefinition definition = truth.definition(task);
+    truth.check(!definition.forbidden(), "a forbidden task has no instance: %s", task.id());
+    truth.check(
+        edges.fate(task.name()) == Edges.Fate.READY,
+        "a task has an instance only if its edges let it run: %s %s of %s is %s",
+        task.name(),
+        task.id(),
+        task.workflowInstanceId(),
+        edges.fate(task.name()));
+  }
+
+  /**
+   * @param last the state from which it has ended
+   */
+  private void ending(
+      WorkflowInstance after,
+      WorkflowState last,
+      Map<String, TaskInstance> valid,
+      Edges edges) {
     for (TaskInstance task : valid.values()) {
       truth.check(
           task.state().isTerminal() && !task.isRetryWaiting(),
@@ -61,61 +96,51 @@ final class InstancePromises {
           after.id(),
           task.state());
     }
-    WorkflowDefinition definition = truth.definition(after.id());
-    if (after.state() == WorkflowState.SUCCEEDED) {
-      allHaveSucceeded(definition, after.id(), valid);
-    } else if (after.state() == WorkflowState.FAILED) {
-      truth.check(
-          valid.values().stream().anyMatch(task -> task.state() == TaskState.FAILED),
-          "an instance has FAILED only if a task has: %s",
-          after.id());
-    }
     truth.check(
         after.state() == WorkflowState.SUCCEEDED || after.reason() != null,
         "an instance that did not succeed says why: %s",
         after.id());
-    if (after.state() == WorkflowState.FAILED
-        && definition.failureStrategy() == FailureStrategy.CONTINUE) {
-      nothingIsForgotten(definition, after.id(), valid);
-    }
-  }
-
-  private void allHaveSucceeded(
-      WorkflowDefinition definition, WorkflowInstanceId id, Map<String, TaskInstance> valid) {
-    for (TaskDefinition task : definition.tasks()) {
-      TaskInstance row = valid.get(task.name());
+    if (last == WorkflowState.SUBMITTED || last == WorkflowState.SERIAL_WAIT) {
       truth.check(
-          task.forbidden() || (row != null && row.state().isSuccess()),
-          "an instance has SUCCEEDED only if every task has: %s of %s",
-          task.name(),
-          id);
+          after.state() == WorkflowState.STOPPED,
+          "what has not begun can only be stopped: %s",
+          after.id());
+      return;
+    }
+    truth.check(
+        after.state() == edges.end(last),
+        "an instance ends as its tasks have: %s is %s instead of %s, after %s",
+        after.id(),
+        after.state(),
+        edges.end(last),
+        last);
+    if (last == WorkflowState.RUNNING) {
+      nothingIsForgotten(after, valid, edges);
     }
   }
 
   /** What could run has run, and what may be retried has been. */
   private void nothingIsForgotten(
-      WorkflowDefinition definition, WorkflowInstanceId id, Map<String, TaskInstance> valid) {
-    if (truth.instance(id).state() == WorkflowState.STOPPING) {
-      return;
-    }
-    for (TaskDefinition task : definition.tasks()) {
-      boolean isReady =
-          Truth.predecessors(definition, task.name()).stream()
-              .allMatch(name -> valid.containsKey(name) && valid.get(name).state().isSuccess());
+      WorkflowInstance after, Map<String, TaskInstance> valid, Edges edges) {
+    boolean isEnded =
+        truth.endsOnFailure(after)
+            && (edges.hasUnmet(TaskState.FAILED) || edges.hasUnmet(TaskState.KILLED));
+    for (TaskDefinition task : truth.definition(after.id()).tasks()) {
       truth.check(
-          task.forbidden() || !isReady || valid.containsKey(task.name()),
-          "a task whose predecessors have succeeded is run: %s of %s",
+          isEnded || !edges.isStillToCome(task),
+          "a task whose edges are open is run: %s of %s",
           task.name(),
-          id);
+          after.id());
     }
     for (TaskInstance row : valid.values()) {
       boolean mayBeRetried =
           row.state() == TaskState.FAILED
               && row.killCause() == null
-              && !killedByHand.contains(row.id())
+              && !commands.isKilledByHand(row.id())
               && row.exitCode() != null
-              && row.retries() < Truth.task(definition, row.name()).failRetryTimes();
-      truth.check(!mayBeRetried, "a failed task is retried as often as it says: %s", row.id());
+              && row.retries() < truth.definition(row).failRetryTimes();
+      truth.check(
+          isEnded || !mayBeRetried, "a failed task is retried as often as it says: %s", row.id());
     }
   }
 }

@@ -44,7 +44,7 @@ final class ProcessPromises implements MachineListener {
         id,
         machine,
         row.worker());
-    predecessorsHaveSucceeded(row);
+    edgesAreOpen(row);
     seesOutputs(row, attempt);
   }
 
@@ -64,17 +64,14 @@ final class ProcessPromises implements MachineListener {
         row == null ? "unknown" : row.state());
   }
 
-  private void predecessorsHaveSucceeded(TaskInstance row) {
-    WorkflowDefinition definition = truth.definition(row.workflowInstanceId());
-    for (String name : Truth.predecessors(definition, row.name())) {
-      TaskInstance before = truth.valid(row.workflowInstanceId(), name);
-      truth.check(
-          before != null && before.state().isSuccess(),
-          "a task starts only after its predecessors have succeeded: %s before %s of %s",
-          row.name(),
-          name,
-          row.workflowInstanceId());
-    }
+  private void edgesAreOpen(TaskInstance row) {
+    Edges.Fate fate = truth.edges(row.workflowInstanceId()).fate(row.name());
+    truth.check(
+        fate == Edges.Fate.READY,
+        "a task starts only when its edges let it: %s of %s is %s",
+        row.name(),
+        row.workflowInstanceId(),
+        fate);
   }
 
   /** Whatever has been taken over, retried or replaced in between. */

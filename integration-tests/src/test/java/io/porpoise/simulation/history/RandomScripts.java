@@ -38,6 +38,17 @@ final class RandomScripts implements Function<TaskInstanceId, Script> {
         Duration.ofMillis(millis),
         exitCode,
         heedsTerm,
-        Map.of(RandomWorkflows.OUTPUT, "by " + id, "other", "never asked for"));
+        outputs(id));
+  }
+
+  /** What an attempt prints, when it succeeds. */
+  static Map<String, String> outputs(TaskInstanceId id) {
+    return Map.of(
+        RandomWorkflows.OUTPUT,
+        "by " + id,
+        RandomWorkflows.NUMBER,
+        id.toString(),
+        "other",
+        "never asked for");
   }
 }

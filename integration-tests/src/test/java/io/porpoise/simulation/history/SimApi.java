@@ -16,6 +16,7 @@ import io.porpoise.simulation.SimRegistry;
 import io.porpoise.simulation.store.SimIdBlocks;
 import io.porpoise.simulation.store.SimInstanceIntake;
 import io.porpoise.simulation.store.SimSlotStore;
+import io.porpoise.simulation.store.SimTaskGroups;
 import io.porpoise.store.Command;
 import io.porpoise.store.IdBlocks;
 import io.porpoise.store.InstanceIntake;
@@ -23,6 +24,7 @@ import io.porpoise.store.InstanceIntake.Wish;
 import io.porpoise.store.InstanceIntake.WishOutcome;
 import io.porpoise.store.SlotStore;
 import io.porpoise.store.SlotStore.SlotRow;
+import io.porpoise.store.TaskGroups;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
@@ -39,6 +41,7 @@ final class SimApi {
   private final InstanceIntake intake;
   private final IdBlocks ids;
   private final SlotStore slots;
+  private final TaskGroups groups;
   private final CompositeDisposable running = new CompositeDisposable();
 
   SimApi(Surroundings around, SimNode node) {
@@ -48,6 +51,7 @@ final class SimApi {
     intake = new SimInstanceIntake(node, around.database());
     ids = new SimIdBlocks(node, around.database());
     slots = new SimSlotStore(node, around.database());
+    groups = new SimTaskGroups(node, around.database());
   }
 
   SimNode node() {
@@ -65,7 +69,8 @@ final class SimApi {
   /**
    * @param key the same start, however often it is repeated
    */
-  Single<WorkflowInstanceId> start(long workflowId, String key) {
+  Single<WorkflowInstanceId> start(
+      long workflowId, ExecutionType type, StartOptions options, String key) {
     return ids.reserve(IdBlocks.Sequence.WORKFLOW_INSTANCE, 1)
         .flatMap(
             id ->
@@ -75,8 +80,8 @@ final class SimApi {
                         1,
                         workflowId,
                         RandomWorkflows.VERSION,
-                        ExecutionType.PARALLEL,
-                        StartOptions.NONE,
+                        type,
+                        options,
                         null,
                         1,
                         "admin",
@@ -90,6 +95,10 @@ final class SimApi {
     return intake
         .command(new Wish(instance, type, task, "admin"))
         .doOnSuccess(outcome -> look(instance));
+  }
+
+  Single<Boolean> save(TaskGroups.Group group) {
+    return groups.save(group);
   }
 
   private void look(WorkflowInstanceId id) {

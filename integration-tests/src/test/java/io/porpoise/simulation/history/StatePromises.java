@@ -1,7 +1,5 @@
 package io.porpoise.simulation.history;
 
-import io.porpoise.definition.WorkflowDefinition;
-import io.porpoise.instance.FailureStrategy;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskState;
 import io.porpoise.instance.WorkflowInstance;
@@ -23,7 +21,7 @@ final class StatePromises {
     processesHaveRows();
     for (WorkflowInstance instance : truth.database.unfinished()) {
       List<TaskInstance> tasks = truth.database.tasks(instance.id());
-      if (isEnding(instance, tasks)) {
+      if (isEnding(instance)) {
         tasks.forEach(this::isBeingEnded);
       }
     }
@@ -53,21 +51,17 @@ final class StatePromises {
   }
 
   /** Whether nothing new is to be started in it, and what runs is to be ended. */
-  private boolean isEnding(WorkflowInstance instance, List<TaskInstance> tasks) {
+  private boolean isEnding(WorkflowInstance instance) {
     if (instance.state() == WorkflowState.STOPPING) {
       return true;
     }
-    WorkflowDefinition definition = truth.definition(instance.id());
-    if (definition.failureStrategy() != FailureStrategy.END) {
-      return false;
-    }
-    for (TaskInstance task : tasks) {
-      boolean hasFailed = task.state() == TaskState.FAILED || task.state() == TaskState.KILLED;
-      if (task.valid() && hasFailed && !task.isRetryWaiting()) {
-        return true;
-      }
-    }
-    return false;
+    return instance.state() == WorkflowState.RUNNING
+        && truth.endsOnFailure(instance)
+        && hasFailed(truth.edges(instance.id()));
+  }
+
+  private static boolean hasFailed(Edges edges) {
+    return edges.hasUnmet(TaskState.FAILED) || edges.hasUnmet(TaskState.KILLED);
   }
 
   private void isBeingEnded(TaskInstance task) {

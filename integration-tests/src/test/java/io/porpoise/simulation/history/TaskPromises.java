@@ -1,16 +1,25 @@
 package io.porpoise.simulation.history;
 
+import io.porpoise.definition.LogicTasks;
 import io.porpoise.definition.TaskDefinition;
 import io.porpoise.definition.TimeoutStrategy;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.TaskState;
+import io.porpoise.instance.WorkflowInstance;
+import io.porpoise.instance.WorkflowState;
 import io.porpoise.master.MasterSettings;
 import io.porpoise.simulation.World;
 import io.porpoise.simulation.machine.Script;
+import io.porpoise.store.Batch;
+import io.porpoise.store.Batch.HistoryEntry;
+import io.porpoise.store.Command;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What must hold of the life of one attempt, at each commit that changes it. */
@@ -18,29 +27,63 @@ final class TaskPromises {
   private static final Duration CLOCK_ERROR = Duration.ofSeconds(1);
   private static final Duration LATENESS = Duration.ofSeconds(10);
 
+  /**
+   * What an attempt is written with.
+   *
+   * @param rows all attempts of the instance, as they will be as far as they have been looked at
+   * @param applied commands that go with it, refused or not
+   */
+  record Moment(
+      Batch.InstanceChange change,
+      WorkflowInstance before,
+      WorkflowInstance after,
+      Map<TaskInstanceId, TaskInstance> rows,
+      List<Command> applied) {
+    /** Whether the instance is being paused, or has just been. */
+    boolean isPause() {
+      return before.state() == WorkflowState.PAUSING
+          || change.history().stream()
+              .anyMatch(e -> e.task() == null && e.to().equals(WorkflowState.PAUSING.name()));
+    }
+
+    /** By what an attempt has come about. */
+    String cause(TaskInstance task) {
+      for (HistoryEntry entry : change.history()) {
+        if (task.name().equals(entry.task()) && task.attempt() == entry.attempt()) {
+          return entry.cause();
+        }
+      }
+      return null;
+    }
+  }
+
   private final Truth truth;
+  private final GroupPromises groups;
+  private final ChildPromises children;
   private final Map<TaskInstanceId, Long> readySince = new TreeMap<>();
 
-  TaskPromises(Truth truth) {
+  TaskPromises(Truth truth, GroupPromises groups, ChildPromises children) {
     this.truth = truth;
+    this.groups = groups;
+    this.children = children;
   }
 
   /**
    * @param before null when the attempt is new
-   * @param rows all attempts of the instance
    */
-  void committing(TaskInstance before, TaskInstance after, Map<TaskInstanceId, TaskInstance> rows) {
+  void committing(TaskInstance before, TaskInstance after, Moment moment) {
     if (before == null || before.state() != after.state()) {
       truth.world.trace(() -> line(before, after));
     }
     if (before == null) {
-      isNext(after, rows);
+      isNext(after, moment);
     } else {
-      staysWhatItIs(before, after);
+      staysWhatItIs(before, after, moment);
     }
-    isInTime(before, after);
-    if (after.state().isTerminal() && (before == null || !before.state().isTerminal())) {
-      ending(after);
+    isInTime(before, after, moment);
+    boolean wasOver = before != null && before.state().isTerminal();
+    if (after.state().isTerminal() && !wasOver) {
+      ending(before, after, moment);
     }
   }
 
@@ -62,9 +105,9 @@ final class TaskPromises {
         + (after.reason() == null ? "" : " (" + after.reason() + ")");
   }
 
-  private void isNext(TaskInstance task, Map<TaskInstanceId, TaskInstance> rows) {
+  private void isNext(TaskInstance task, Moment moment) {
     TaskInstance former = null;
-    for (TaskInstance row : rows.values()) {
+    for (TaskInstance row : moment.rows().values()) {
       if (row.code() == task.code() && (former == null || row.attempt() > former.attempt())) {
         former = row;
       }
@@ -84,25 +127,51 @@ final class TaskPromises {
         "a lost attempt is not replaced for ever: %s has %s losses",
         task.id(),
         task.losses());
-    if (former != null) {
-      boolean isRetry = former.state() == TaskState.FAILED;
-      truth.check(
-          (isRetry || former.state() == TaskState.LOST)
-              && task.retries() == former.retries() + (isRetry ? 1 : 0),
-          "a new attempt follows a failed or a lost one: %s after %s, which is %s",
-          task.id(),
-          former.id(),
-          former.state());
-    }
+    String cause = moment.cause(task);
+    truth.check(
+        follows(task, former, cause),
+        "a new attempt follows a failed or a lost one, or a command: %s (%s) after %s, which is %s",
+        task.id(),
+        cause,
+        former == null ? null : former.id(),
+        former == null ? null : former.state());
   }
 
-  private void staysWhatItIs(TaskInstance before, TaskInstance after) {
+  private static boolean follows(TaskInstance task, TaskInstance former, String cause) {
+    return switch (cause) {
+      case "Ready" -> task.retries() == 0 && (former == null || !former.valid());
+      case "Retry" ->
+          former.state() == TaskState.FAILED && task.retries() == former.retries() + 1;
+      case "LossReplaced" ->
+          former.state() == TaskState.LOST
+              && task.losses() == former.losses() + 1
+              && task.retries() == former.retries();
+      case "Reopened" -> !former.valid() && task.retries() <= former.retries();
+      default -> false;
+    };
+  }
+
+  private void staysWhatItIs(TaskInstance before, TaskInstance after, Moment moment) {
+    boolean isForced =
+        after.state() == TaskState.FORCED_SUCCESS
+            && (before.state() == TaskState.FAILED || before.state() == TaskState.KILLED)
+            && moment.applied().stream()
+                .anyMatch(
+                    c ->
+                        c.type() == Command.Type.FORCE_SUCCESS
+                            && after.id().equals(c.taskInstance()));
     truth.check(
-        !before.state().isTerminal() || before.state() == after.state(),
+        !before.state().isTerminal() || before.state() == after.state() || isForced,
         "a terminal state never changes: %s from %s to %s",
         after.id(),
         before.state(),
         after.state());
+    truth.check(
+        !before.state().isTerminal() || Objects.equals(before.branch(), after.branch()),
+        "a branch that has been chosen stays: %s from %s to %s",
+        after.id(),
+        before.branch(),
+        after.branch());
     truth.check(
         before.valid() || !after.valid(), "an invalid attempt stays invalid: %s", after.id());
     truth.check(
@@ -113,23 +182,33 @@ final class TaskPromises {
         !before.isKilling() || after.killCause() == before.killCause(),
         "a kill is not taken back: %s",
         after.id());
+    truth.check(
+        before.child() == null || before.child().id().equals(after.child().id()),
+        "an attempt keeps its child: %s",
+        after.id());
   }
 
   /** Nothing that has a time comes before it, nor long after it once the faults have been over. */
-  private void isInTime(TaskInstance before, TaskInstance after) {
+  private void isInTime(TaskInstance before, TaskInstance after, Moment moment) {
     long now = truth.world.nanos();
     boolean wasReady = before != null && before.state() == TaskState.SUBMITTED;
     if (after.state() == TaskState.SUBMITTED && !wasReady) {
       readySince.put(after.id(), now);
     }
     if (wasReady && after.state() == TaskState.DISPATCHED) {
-      isNotLate(readySince.get(after.id()), "a ready task is dispatched soon", after);
+      if (after.claim() != null) {
+        groups.begins(after);
+      }
+      long since = Math.max(readySince.get(after.id()), groups.readySince(after));
+      isNotLate(since, "a ready task is dispatched soon", after);
     }
     if (before == null || before.dueAt() == null || !truth.hasTrueClocks()) {
       return;
     }
     boolean isCancelled =
-        after.killCause() != null || (after.valid() && after.state().isTerminal());
+        after.killCause() != null
+            || (after.valid() && after.state().isTerminal())
+            || moment.isPause();
     if (after.dueAt() == null && !isCancelled) {
       long due = Duration.between(World.GENESIS, before.dueAt()).toNanos();
       truth.check(
@@ -142,21 +221,10 @@ final class TaskPromises {
   }
 
   private void isNotLate(long since, String sentence, TaskInstance task) {
-    if (truth.settledAt() == Long.MAX_VALUE) {
-      return;
-    }
-    long late = truth.world.nanos() - Math.max(since, truth.settledAt());
-    truth.check(
-        late <= LATENESS.toNanos(),
-        "%s: %s %s is %s late",
-        sentence,
-        task.name(),
-        task.id(),
-        Duration.ofNanos(late));
+    truth.isInTime(since, LATENESS, sentence, task.name() + " " + task.id());
   }
 
-  private void ending(TaskInstance task) {
-    Script script = truth.script(task.id());
+  private void ending(TaskInstance before, TaskInstance task, Moment moment) {
     truth.check(
         !truth.alive.containsKey(task.id()),
         "no process of an attempt is alive that has ended as %s: %s",
@@ -164,39 +232,97 @@ final class TaskPromises {
         task.id());
     truth.check(task.endTime() != null, "an ended attempt has an end time: %s", task.id());
     TaskDefinition definition = truth.definition(task);
+    if (moment.before().options().dryRun()) {
+      truth.check(
+          task.state() == TaskState.SUCCEEDED && !truth.started.containsKey(task.id()),
+          "a dry run runs nothing: %s is %s",
+          task.id(),
+          task.state());
+      return;
+    }
     switch (task.state()) {
-      case SUCCEEDED -> {
-        truth.check(
-            truth.started.containsKey(task.id()) && script.succeeds(),
-            "an attempt has SUCCEEDED only if its process has: %s",
-            task.id());
-        boolean declares = definition.outputNames().contains(RandomWorkflows.OUTPUT);
-        truth.check(
-            task.outputs()
-                .equals(declares ? Map.of(RandomWorkflows.OUTPUT, "by " + task.id()) : Map.of()),
-            "the declared outputs of a success are kept, and no others: %s has %s",
-            task.id(),
-            task.outputs());
-      }
-      case FAILED -> {
-        truth.check(
-            task.exitCode() != null || task.reason() != null,
-            "a failure has an exit code or a reason: %s",
-            task.id());
-        truth.check(
-            task.exitCode() == null || task.exitCode() == script.exitCode() || hasBeenKilled(task),
-            "a failure is that of its process: %s has %s",
-            task.id(),
-            task.exitCode());
-      }
+      case SUCCEEDED -> {}
+      case FAILED ->
+          truth.check(
+              task.exitCode() != null || task.reason() != null,
+              "a failure has an exit code or a reason: %s",
+              task.id());
       case KILLED -> truth.check(task.killCause() != null, "a kill has a cause: %s", task.id());
       case LOST -> truth.check(task.reason() != null, "a loss has a reason: %s", task.id());
-      case FORCED_SUCCESS, PAUSED ->
-          truth.world.fail("nobody has asked for " + task.state() + ": " + task.id());
-      case SUBMITTED, DELAYED, DISPATCHED, RUNNING ->
-          throw new IllegalStateException("not terminal");
+      case PAUSED ->
+          truth.check(
+              moment.isPause() || LogicTasks.isSubWorkflow(definition),
+              "a task is paused only when its instance is, or its child: %s",
+              task.id());
+      case FORCED_SUCCESS, SUBMITTED, DELAYED, DISPATCHED, RUNNING ->
+          truth.check(
+              task.state() == TaskState.FORCED_SUCCESS, "%s is no end: %s", task.state(), task.id());
     }
-    endsInTime(task, definition);
+    if (LogicTasks.isSubWorkflow(definition)) {
+      children.ending(before, task);
+    } else if (LogicTasks.isDecision(definition)) {
+      decided(task, definition, moment);
+    } else {
+      processEnded(task, definition);
+      endsInTime(task, definition);
+    }
+  }
+
+  private void processEnded(TaskInstance task, TaskDefinition definition) {
+    Script script = truth.script(task.id());
+    if (task.state() == TaskState.SUCCEEDED) {
+      truth.check(
+          truth.started.containsKey(task.id()) && script.succeeds(),
+          "an attempt has SUCCEEDED only if its process has: %s",
+          task.id());
+      Map<String, String> declared = new TreeMap<>(RandomScripts.outputs(task.id()));
+      declared.keySet().retainAll(definition.outputNames());
+      truth.check(
+          task.outputs().equals(declared),
+          "the declared outputs of a success are kept, and no others: %s has %s",
+          task.id(),
+          task.outputs());
+    }
+    if (task.state() == TaskState.FAILED) {
+      truth.check(
+          task.exitCode() == null || task.exitCode() == script.exitCode() || hasBeenKilled(task),
+          "a failure is that of its process: %s has %s",
+          task.id(),
+          task.exitCode());
+    }
+  }
+
+  /** A condition goes the way that its predecessors say, a switch one that it has. */
+  private void decided(TaskInstance task, TaskDefinition definition, Moment moment) {
+    if (task.state() != TaskState.SUCCEEDED) {
+      return;
+    }
+    Map<String, TaskInstance> valid = new TreeMap<>();
+    for (TaskInstance row : moment.rows().values()) {
+      if (row.valid()) {
+        valid.put(row.name(), row);
+      }
+    }
+    moment.change().tasks().stream()
+        .filter(TaskInstance::valid)
+        .forEach(row -> valid.put(row.name(), row));
+    if (definition.taskType().equals(LogicTasks.CONDITIONS)) {
+      String expected = truth.edges(moment.after(), valid).conditionsBranch(definition);
+      truth.check(
+          expected.equals(task.branch()),
+          "a condition goes the way that its predecessors say: %s has gone %s",
+          task.id(),
+          task.branch());
+      return;
+    }
+    Set<String> possible =
+        Switches.possible(truth.definition(task.workflowInstanceId()), definition, valid);
+    truth.check(
+        possible.contains(task.branch()),
+        "a switch goes the first way whose condition holds: %s has gone '%s' instead of one of %s",
+        task.id(),
+        task.branch(),
+        possible);
   }
 
   private static boolean hasBeenKilled(TaskInstance task) {

@@ -3,6 +3,7 @@ package io.porpoise.simulation.history;
 import io.porpoise.definition.Edge;
 import io.porpoise.definition.TaskDefinition;
 import io.porpoise.definition.WorkflowDefinition;
+import io.porpoise.instance.FailureStrategy;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.WorkflowInstance;
@@ -12,6 +13,7 @@ import io.porpoise.simulation.machine.Script;
 import io.porpoise.simulation.machine.SimMachine;
 import io.porpoise.simulation.store.SimDatabase;
 import io.porpoise.worker.spool.Attempt;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +71,22 @@ final class Truth {
     return settledAt;
   }
 
+  /**
+   * Holds that something that could happen from then on happens now, or will still, once the
+   * faults have been over.
+   */
+  void isInTime(long since, Duration atMost, String sentence, Object about) {
+    if (settledAt != Long.MAX_VALUE) {
+      long late = world.nanos() - Math.max(since, settledAt);
+      check(
+          late <= atMost.toNanos(),
+          "%s: %s is %s late",
+          sentence,
+          about,
+          Duration.ofNanos(late));
+    }
+  }
+
   Script script(TaskInstanceId id) {
     return scripts.apply(id);
   }
@@ -79,6 +97,10 @@ final class Truth {
 
   WorkflowDefinition definition(WorkflowInstanceId id) {
     return definitions.get(instance(id).workflowId());
+  }
+
+  WorkflowDefinition definition(long workflowId) {
+    return definitions.get(workflowId);
   }
 
   TaskDefinition definition(TaskInstance task) {
@@ -114,21 +136,27 @@ final class Truth {
     return null;
   }
 
-  /**
-   * The tasks that a task waits for; in the place of a forbidden one those that it would wait for.
-   */
-  static Set<String> predecessors(WorkflowDefinition definition, String task) {
-    Set<String> found = new TreeSet<>();
-    for (Edge edge : definition.edges()) {
-      if (edge.to().equals(task)) {
-        if (task(definition, edge.from()).forbidden()) {
-          found.addAll(predecessors(definition, edge.from()));
-        } else {
-          found.add(edge.from());
-        }
+  /** What the edges say of an instance with these valid attempts. */
+  Edges edges(WorkflowInstance instance, Map<String, TaskInstance> valid) {
+    return new Edges(definition(instance.id()), instance.options(), valid);
+  }
+
+  /** What the edges say of an instance as it stands. */
+  Edges edges(WorkflowInstanceId id) {
+    Map<String, TaskInstance> valid = new TreeMap<>();
+    for (TaskInstance task : database.tasks(id)) {
+      if (task.valid()) {
+        valid.put(task.name(), task);
       }
     }
-    return found;
+    return edges(instance(id), valid);
+  }
+
+  boolean endsOnFailure(WorkflowInstance instance) {
+    FailureStrategy chosen = instance.options().failureStrategy();
+    FailureStrategy strategy =
+        chosen == null ? definition(instance.id()).failureStrategy() : chosen;
+    return strategy == FailureStrategy.END;
   }
 
   /** All tasks before a task, the nearest first, by the number of edges. */

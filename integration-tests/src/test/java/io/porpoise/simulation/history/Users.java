@@ -1,9 +1,12 @@
 package io.porpoise.simulation.history;
 
+import io.porpoise.instance.ExecutionType;
+import io.porpoise.instance.StartOptions;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.simulation.World;
 import io.porpoise.store.Command;
+import io.porpoise.store.TaskGroups;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import java.time.Duration;
@@ -20,6 +23,7 @@ import java.util.function.Function;
  */
 final class Users {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration AGAIN = Duration.ofMillis(700);
 
   private final Surroundings around;
@@ -44,7 +48,7 @@ final class Users {
     return accepted;
   }
 
-  /** What they have been told to be stopped, and when: in nanoseconds of the world. */
+  /** What they have been told to be stopped while it ran, and when: in nanoseconds of the world. */
   TreeMap<WorkflowInstanceId, Long> stopped() {
     return stopped;
   }
@@ -54,10 +58,19 @@ final class Users {
     return pending > 0;
   }
 
+  /** A start of a definition of which several instances may run, without anything special. */
   void start(long workflowId, Consumer<WorkflowInstanceId> then) {
+    start(workflowId, ExecutionType.PARALLEL, StartOptions.NONE, then);
+  }
+
+  void start(
+      long workflowId,
+      ExecutionType type,
+      StartOptions options,
+      Consumer<WorkflowInstanceId> then) {
     String key = "start-" + ++started;
     untilAnswered(
-        api -> api.start(workflowId, key),
+        api -> api.start(workflowId, type, options, key),
         id -> {
           accepted.add(id);
           world.trace(() -> "start of " + id + " (w" + workflowId + ") is acknowledged");
@@ -66,18 +79,54 @@ final class Users {
   }
 
   void stop(WorkflowInstanceId instance) {
+    wish(instance, Command.Type.STOP, null);
+  }
+
+  /**
+   * @param task for those that are about a task, else null
+   */
+  void wish(WorkflowInstanceId instance, Command.Type type, TaskInstanceId task) {
     untilAnswered(
-        api -> api.command(instance, Command.Type.STOP, null),
-        number -> {
-          stopped.putIfAbsent(instance, world.nanos());
-          world.trace(() -> "stop of " + instance + " is acknowledged");
+        api -> api.command(instance, type, task),
+        outcome -> {
+          if (type == Command.Type.STOP && isUnfinished(instance)) {
+            stopped.putIfAbsent(instance, world.nanos());
+          }
+          world.trace(
+              () -> type + " of " + instance + (task == null ? "" : " #" + task) + ": " + outcome);
         });
   }
 
-  void kill(WorkflowInstanceId instance, TaskInstanceId task) {
+  private boolean isUnfinished(WorkflowInstanceId id) {
+    return !around.database().instance(id).orElseThrow().isFinished();
+  }
+
+  void resize(TaskGroups.Group group) {
     untilAnswered(
-        api -> api.command(instance, Command.Type.KILL_TASK, task),
-        number -> world.trace(() -> "kill of #" + task + " is acknowledged"));
+        api -> api.save(group), isNew -> world.trace(() -> group.name() + " is " + group.size()));
+  }
+
+  /**
+   * Waits until the instance has finished, and then some; what follows counts as a wish that is not
+   * answered yet.
+   */
+  void whenFinished(WorkflowInstanceId id, Duration later, Runnable then) {
+    pending++;
+    look(id, later, then);
+  }
+
+  private void look(WorkflowInstanceId id, Duration later, Runnable then) {
+    boolean isThere = !isUnfinished(id);
+    Runnable next =
+        () -> {
+          if (isThere) {
+            pending--;
+            then.run();
+          } else {
+            look(id, later, then);
+          }
+        };
+    var unused = world.after(isThere ? later : LOOK, next);
   }
 
   private <T> void untilAnswered(Function<SimApi, Single<T>> wish, Consumer<T> then) {

@@ -69,7 +69,7 @@ final class Reopenings {
       TaskInstance before = former.get(node);
       if (before == null || isRerun) {
         turn.submit(node);
-      } else {
+      } else if (WorkflowLifecycle.startsTasks(run)) {
         turn.goOn(node, before, how == Reopening.RESUME);
       }
     }

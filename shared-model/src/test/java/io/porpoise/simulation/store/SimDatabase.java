@@ -81,6 +81,7 @@ public final class SimDatabase {
   private final TreeMap<String, VersionedDefinition> definitions = new TreeMap<>();
   private final TreeMap<String, Long> locksUntil = new TreeMap<>();
   private final List<Consumer<Batch>> commitListeners = new ArrayList<>();
+  private final List<Consumer<TaskInstanceId>> grantListeners = new ArrayList<>();
   private Predicate<Batch.InstanceChange> poison = change -> false;
   private Predicate<WorkflowInstanceId> unreadable = id -> false;
   private DatabaseFaults faults = DatabaseFaults.NONE;
@@ -173,6 +174,11 @@ public final class SimDatabase {
     commitListeners.add(listener);
   }
 
+  /** Told of each slot of a task group that is given to an attempt, once it holds it. */
+  public void onGrant(Consumer<TaskInstanceId> listener) {
+    grantListeners.add(listener);
+  }
+
   public List<SlotRow> slots() {
     return List.copyOf(slots);
   }
@@ -226,6 +232,11 @@ public final class SimDatabase {
   /** Puts a definition there without any document. */
   public void define(VersionedDefinition definition) {
     definitions.put(definition.workflowId() + "/" + definition.version(), definition);
+  }
+
+  /** Puts a task group there, in place of a former one. */
+  public void define(Group group) {
+    taskGroups.put(group.name(), group);
   }
 
   VersionedDefinition definition(long workflowId, int version) {
@@ -300,6 +311,10 @@ public final class SimDatabase {
 
   void tellCommit(Batch batch) {
     commitListeners.forEach(listener -> listener.accept(batch));
+  }
+
+  void tellGrant(TaskInstanceId task) {
+    grantListeners.forEach(listener -> listener.accept(task));
   }
 
   void put(WorkflowInstance instance) {

@@ -39,6 +39,7 @@ public final class SimTaskGroups implements TaskGroups {
           for (GroupPlace place : waiting(group).limit(Math.max(0, free)).toList()) {
             database.groupQueue.put(place.task(), place.held());
             granted.add(new Grant(place.instance(), place.task()));
+            database.tellGrant(place.task());
           }
           return granted;
         });
