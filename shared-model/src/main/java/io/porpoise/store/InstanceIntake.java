@@ -63,9 +63,20 @@ public interface InstanceIntake {
    * is serial enters the queue again, at its end.
    *
    * @param taskInstance for KILL_TASK and FORCE_SUCCESS, else null
+   * @param round that the instance must be in, else the wish is refused; 0: whichever. So a wish
+   *     that is recorded twice has its effect once
    */
   record Wish(
-      WorkflowInstanceId instance, Command.Type type, TaskInstanceId taskInstance, String actor) {}
+      WorkflowInstanceId instance,
+      Command.Type type,
+      TaskInstanceId taskInstance,
+      int round,
+      String actor) {
+    public Wish(
+        WorkflowInstanceId instance, Command.Type type, TaskInstanceId taskInstance, String actor) {
+      this(instance, type, taskInstance, 0, actor);
+    }
+  }
 
   /** What became of a wish. */
   sealed interface WishOutcome {}

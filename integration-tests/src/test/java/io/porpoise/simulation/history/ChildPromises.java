@@ -67,7 +67,8 @@ final class ChildPromises {
     boolean isRight =
         switch (task.state()) {
           case SUCCEEDED -> childs == WorkflowState.SUCCEEDED;
-          case FAILED -> task.child() == null || childs == WorkflowState.FAILED;
+          case FAILED ->
+              task.child() == null || childs == WorkflowState.FAILED || isRefused(task);
           case PAUSED -> !wasWithChild || childs == WorkflowState.PAUSED;
           case KILLED ->
               !wasWithChild
@@ -99,6 +100,11 @@ final class ChildPromises {
           task.outputs(),
           end.outputs());
     }
+  }
+
+  /** A child that has ended before may not be set going again. */
+  private static boolean isRefused(TaskInstance task) {
+    return task.reason() != null && !task.reason().code().startsWith("CHILD_");
   }
 
   /** One that was discarded has ended when it was inserted. */

@@ -81,9 +81,20 @@ final class RandomWorkflows {
             priority(),
             happens(0.1) ? seconds(5, 60) : null,
             null,
-            happens(0.5) ? List.of(Parameter.out(OUTPUT)) : List.of(),
+            globals(),
             tasks,
             List.copyOf(edges)));
+  }
+
+  private List<Parameter> globals() {
+    List<Parameter> globals = new ArrayList<>();
+    if (happens(0.5)) {
+      globals.add(Parameter.out(OUTPUT));
+    }
+    if (features.contains(Feature.BRANCHES) && happens(0.8)) {
+      globals.add(Parameter.in(NUMBER, "0"));
+    }
+    return globals;
   }
 
   private static String nameOf(long workflowId) {

@@ -30,6 +30,9 @@ final class Switches {
         break;
       }
     }
+    if (ways.isEmpty()) {
+      ways.add(way(task, 0)); // as a global says, of the workflow or of a parent
+    }
     return ways;
   }
 

@@ -1,5 +1,6 @@
 package io.porpoise.master.child;
 
+import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.owner.Looks;
 import io.porpoise.store.Command;
@@ -39,13 +40,20 @@ final class ChildCommands {
   }
 
   void send(WorkflowInstanceId child, Command.Type what) {
-    send(child, what, outcome -> {});
+    send(new Wish(child, what, null, ACTOR), outcome -> {});
   }
 
-  void send(WorkflowInstanceId child, Command.Type what, Consumer<WishOutcome> onAnswer) {
+  /** Recorded twice, it has its effect once: after it the child is in another round. */
+  void setGoing(WorkflowInstance child, Command.Type how, Consumer<WishOutcome> onAnswer) {
+    send(new Wish(child.id(), how, null, child.round(), ACTOR), onAnswer);
+  }
+
+  private void send(Wish wish, Consumer<WishOutcome> onAnswer) {
+    WorkflowInstanceId child = wish.instance();
+    Command.Type what = wish.type();
     onTheWay.add(child);
     intake
-        .command(new Wish(child, what, null, ACTOR))
+        .command(wish)
         .subscribe(
             outcome -> {
               onTheWay.remove(child);

@@ -224,7 +224,7 @@ public final class Children {
     }
     Command.Type how =
         child.state() == WorkflowState.PAUSED ? Command.Type.RESUME : Command.Type.RECOVER_FAILED;
-    commands.send(child.id(), how, outcome -> setGoing(waiter, outcome));
+    commands.setGoing(child, how, outcome -> setGoing(waiter, outcome));
   }
 
   /** A child that cannot be set going again ends the attempt that waits for it. */

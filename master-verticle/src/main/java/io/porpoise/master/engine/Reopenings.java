@@ -20,7 +20,8 @@ final class Reopenings {
 
   static StepKind reopen(Turn turn, ReopenRequested request) {
     WorkflowInstance instance = turn.run.instance();
-    if (!request.how().isPossibleIn(instance.state())) {
+    boolean isOldNews = request.round() > 0 && request.round() != instance.round();
+    if (isOldNews || !request.how().isPossibleIn(instance.state())) {
       return refuse(turn, request);
     }
     WorkflowInstance reopened =

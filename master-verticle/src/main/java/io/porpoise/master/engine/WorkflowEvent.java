@@ -35,8 +35,14 @@ public sealed interface WorkflowEvent {
    * Somebody wants it to go on after it has finished.
    *
    * @param ticket the place in the queue that it has been given for that, 0: none is needed
+   * @param round that it must have ended, 0: whichever
    */
-  record ReopenRequested(Reopening how, long ticket, String actor) implements WorkflowEvent {}
+  record ReopenRequested(Reopening how, long ticket, int round, String actor)
+      implements WorkflowEvent {
+    public ReopenRequested(Reopening how, long ticket, String actor) {
+      this(how, ticket, 0, actor);
+    }
+  }
 
   /** It has taken longer than it should, in that round. */
   record TimeoutDue(int round) implements WorkflowEvent {}

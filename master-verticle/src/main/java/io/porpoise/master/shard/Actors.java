@@ -25,6 +25,7 @@ final class Actors {
   private final Map<Integer, Set<Actor>> bySlot = new TreeMap<>();
   private final SetAside setAside;
   private final Placements placements = new Placements();
+  private final Departures departures = new Departures();
   private long stays;
 
   Actors(Clock clock) {
@@ -59,9 +60,20 @@ final class Actors {
   private void leave(WorkflowInstanceId id) {
     Actor actor = actors.remove(id);
     if (actor != null) {
+      departures.left(id);
       bySlot.get(id.slot()).remove(actor);
       actor.run().tasks().forEach(task -> placements.forget(task.id()));
     }
+  }
+
+  /** How many have left. */
+  long departures() {
+    return departures.count();
+  }
+
+  /** As {@link Departures#hasLeftSince}. */
+  boolean hasLeftSince(WorkflowInstanceId id, long departuresThen) {
+    return departures.hasLeftSince(id, departuresThen);
   }
 
   /** Stops working on it; nothing can be said about it until it is back. */

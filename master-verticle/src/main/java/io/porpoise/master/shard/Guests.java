@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -13,12 +14,20 @@ import java.util.function.Consumer;
  */
 final class Guests {
   private final Actors actors;
+  private final BiConsumer<WorkflowInstanceId, Runnable> whenDurable;
   private final Consumer<WorkflowInstanceId> forget;
   private final Set<WorkflowInstanceId> invited = new HashSet<>();
   private final Map<WorkflowInstanceId, Integer> busy = new HashMap<>();
 
-  Guests(Actors actors, Consumer<WorkflowInstanceId> forget) {
+  /**
+   * @param whenDurable calls back once all that is known of an instance is durable
+   */
+  Guests(
+      Actors actors,
+      BiConsumer<WorkflowInstanceId, Runnable> whenDurable,
+      Consumer<WorkflowInstanceId> forget) {
     this.actors = actors;
+    this.whenDurable = whenDurable;
     this.forget = forget;
   }
 
@@ -43,15 +52,23 @@ final class Guests {
   }
 
   void mayLeave(WorkflowInstanceId id) {
-    if (busy.containsKey(id)) {
-      return;
-    }
-    Actor actor = actors.get(id);
-    if (actor != null) {
+    if (actors.has(id) && !busy.containsKey(id)) {
       invited.remove(id);
-      if (actor.run().instance().isFinished()) {
-        forget.accept(id);
+      if (isFinished(id)) {
+        // Before its end is durable, whoever reads it would find it unfinished.
+        whenDurable.accept(id, () -> leave(id));
       }
     }
+  }
+
+  private void leave(WorkflowInstanceId id) {
+    if (isFinished(id) && !busy.containsKey(id)) {
+      forget.accept(id);
+    }
+  }
+
+  private boolean isFinished(WorkflowInstanceId id) {
+    Actor actor = actors.get(id);
+    return actor != null && actor.run().instance().isFinished();
   }
 }

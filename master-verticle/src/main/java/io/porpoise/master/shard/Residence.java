@@ -13,7 +13,7 @@ import io.porpoise.master.takeover.Residents;
 import io.porpoise.store.Batch.HistoryEntry;
 import io.porpoise.store.Command;
 import io.porpoise.store.StoredRun;
-import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -44,7 +44,9 @@ final class Residence implements Residents {
     this.journal = journal;
     this.turns = turns;
     this.ports = ports;
-    guests = new Guests(actors, shard::forget);
+    guests =
+        new Guests(
+            actors, (id, then) -> journal.whenDurable(id, then, () -> {}), shard::forget);
     definitions = new Definitions(ports.runs(), settings.definitionCacheSize());
   }
 
@@ -64,27 +66,36 @@ final class Residence implements Residents {
   }
 
   @Override
-  public Completable enter(StoredRun stored, long epoch) {
+  public Single<Boolean> enter(StoredRun stored, long epoch, long departures) {
     WorkflowInstanceId id = stored.instance().id();
     if (actors.has(id)) {
-      return Completable.complete();
+      return Single.just(true);
+    }
+    if (actors.hasLeftSince(id, departures)) {
+      return Single.just(false);
     }
     if (stored.instance().isFinished() && !guests.isInvited(id)) {
       actors.remove(id); // what was set aside has been ended by somebody else
-      return Completable.complete();
+      return Single.just(true);
     }
     return definitions
         .get(stored.instance().workflowId(), stored.instance().version())
-        .doOnSuccess(
+        .map(
             loaded -> {
               boolean isStillMine =
                   ownership.owns(id.slot()) && ownership.epoch(id.slot()) == epoch;
-              if (isStillMine && !actors.has(id)) {
+              boolean isOld = actors.hasLeftSince(id, departures);
+              if (isStillMine && !isOld && !actors.has(id)) {
                 shard.enter(
                     new Actor(WorkflowRun.restore(loaded.definition(), loaded.graph(), stored)));
               }
-            })
-        .ignoreElement();
+              return !isOld;
+            });
+  }
+
+  @Override
+  public long departures() {
+    return actors.departures();
   }
 
   @Override
@@ -185,7 +196,8 @@ final class Residence implements Residents {
   }
 
   private static WorkflowEvent reopening(Command command, Reopening how) {
-    return new WorkflowEvent.ReopenRequested(how, command.ticket(), command.actor());
+    return new WorkflowEvent.ReopenRequested(
+        how, command.ticket(), command.round(), command.actor());
   }
 
   private static WorkflowEvent ofTask(Command command, TaskEvent event) {

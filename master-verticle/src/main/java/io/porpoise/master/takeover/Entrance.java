@@ -43,9 +43,7 @@ final class Entrance {
     if (ids.isEmpty()) {
       return Completable.complete();
     }
-    return Single.defer(() -> store.load(ids))
-        .flatMapPublisher(Flowable::fromIterable)
-        .flatMapCompletable(run -> enter(run, epochs), false, CONCURRENCY)
+    return Completable.defer(() -> read(ids, epochs, residents.departures()))
         .onErrorResumeNext(
             failure -> {
               if (failure instanceof StoreUnavailable) {
@@ -61,20 +59,30 @@ final class Entrance {
             });
   }
 
+  private Completable read(
+      List<WorkflowInstanceId> ids, Map<Integer, Long> epochs, long departures) {
+    return store
+        .load(ids)
+        .flatMapPublisher(Flowable::fromIterable)
+        .flatMapCompletable(run -> enter(run, epochs, departures), false, CONCURRENCY);
+  }
+
   /**
    * Until it is in memory its reports cannot be answered, so a database that is away is waited for.
    */
-  private Completable enter(StoredRun run, Map<Integer, Long> epochs) {
+  private Completable enter(StoredRun run, Map<Integer, Long> epochs, long departures) {
     WorkflowInstanceId id = run.instance().id();
-    return Completable.defer(
+    return Single.defer(
             () ->
                 isAsBefore(id, epochs)
-                    ? residents.enter(run, epochs.get(id.slot()))
-                    : Completable.complete())
+                    ? residents.enter(run, epochs.get(id.slot()), departures)
+                    : Single.just(true))
+        .flatMapCompletable(
+            isCurrent -> isCurrent ? Completable.complete() : load(List.of(id), epochs))
         .onErrorResumeNext(
             failure -> {
               if (failure instanceof StoreUnavailable) {
-                return pause().andThen(Completable.defer(() -> enter(run, epochs)));
+                return pause().andThen(Completable.defer(() -> enter(run, epochs, departures)));
               }
               unreadable(id, epochs, failure);
               return Completable.complete();

@@ -3,7 +3,7 @@ package io.porpoise.master.takeover;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.store.Command;
 import io.porpoise.store.StoredRun;
-import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -22,8 +22,13 @@ public interface Residents {
    * Takes a run in, unless it is there; completes when its definition is there too.
    *
    * @param epoch of its slot when the rows were asked for: under another one they may be old
+   * @param departures {@link #departures} when the rows were asked for
+   * @return false when it was in memory meanwhile and has left: what was read of it is old
    */
-  Completable enter(StoredRun run, long epoch);
+  Single<Boolean> enter(StoredRun run, long epoch, long departures);
+
+  /** How many instances have left memory until now. */
+  long departures();
 
   /** It cannot be loaded: it is set aside, so that it holds up nobody else. */
   void unreadable(WorkflowInstanceId id, String why);

@@ -226,8 +226,13 @@ class AdoptionTest {
     }
 
     @Override
-    public Completable enter(StoredRun run, long epoch) {
-      return Completable.fromAction(() -> entered.add(run.instance().id()));
+    public Single<Boolean> enter(StoredRun run, long epoch, long departures) {
+      return Single.fromCallable(() -> entered.add(run.instance().id()));
+    }
+
+    @Override
+    public long departures() {
+      return 0;
     }
 
     @Override

@@ -29,8 +29,8 @@ final class SqlInstanceIntake implements InstanceIntake {
       "SELECT " + WorkflowInstanceRows.COLUMNS + " FROM workflow_instance ";
   private static final String INSERT_COMMAND =
       "INSERT INTO command"
-          + " (slot, type, workflow_instance_id, task_instance_id, ticket, actor, created_at)"
-          + " SELECT slot, ?, id, ?, ?, ?, "
+          + " (slot, type, workflow_instance_id, task_instance_id, ticket, round, actor, created_at)"
+          + " SELECT slot, ?, id, ?, ?, ?, ?, "
           + Times.NOW
           + " FROM workflow_instance WHERE id = ?";
 
@@ -144,6 +144,7 @@ final class SqlInstanceIntake implements InstanceIntake {
             Codes.of(wish.type()),
             wish.taskInstance() == null ? null : wish.taskInstance().value(),
             ticket,
+            wish.round(),
             wish.actor(),
             wish.instance().value()));
   }

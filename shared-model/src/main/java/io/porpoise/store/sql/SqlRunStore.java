@@ -24,7 +24,7 @@ import java.util.NoSuchElementException;
  */
 final class SqlRunStore implements RunStore {
   private static final String COMMANDS =
-      "SELECT id, type, workflow_instance_id, task_instance_id, ticket, actor FROM command WHERE ";
+      "SELECT id, type, workflow_instance_id, task_instance_id, ticket, round, actor FROM command WHERE ";
 
   private static final String TASKS =
       "(SELECT COUNT(*) FROM task_instance t"
@@ -256,6 +256,7 @@ final class SqlRunStore implements RunStore {
                   Codes.commandType(row.getInteger("type")),
                   task == null ? null : new TaskInstanceId(task),
                   row.getLong("ticket"),
+                  row.getInteger("round"),
                   row.getString("actor"));
             })
         .toList();

@@ -23,7 +23,8 @@ ALTER TABLE task_instance
   ADD COLUMN task_group_priority INT NOT NULL DEFAULT 0;
 
 ALTER TABLE command
-  ADD COLUMN ticket BIGINT NOT NULL DEFAULT 0 COMMENT 'the place in serial_queue that was taken for it, 0: none';
+  ADD COLUMN ticket BIGINT NOT NULL DEFAULT 0 COMMENT 'the place in serial_queue that was taken for it, 0: none',
+  ADD COLUMN round INT NOT NULL DEFAULT 0 COMMENT 'of the instance, in another one it is refused; 0: whichever';
 
 ALTER TABLE alert
   ADD COLUMN round INT NOT NULL DEFAULT 0,

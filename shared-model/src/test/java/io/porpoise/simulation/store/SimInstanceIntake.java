@@ -56,7 +56,9 @@ public final class SimInstanceIntake implements InstanceIntake {
     long ticket = enter(arrival, instance.workflowId(), id);
     long command = database.nextNumber();
     database.commands.put(
-        command, new Command(command, id, wish.type(), wish.taskInstance(), ticket, wish.actor()));
+        command,
+        new Command(
+            command, id, wish.type(), wish.taskInstance(), ticket, wish.round(), wish.actor()));
     return new Recorded(command, stopOthers(arrival, others, id));
   }
 

@@ -245,6 +245,15 @@ public abstract class RunStoreContract {
   }
 
   @Test
+  void a_command_tells_the_round_that_it_is_about() {
+    stage().await(stage().intake().command(new Wish(id(1), Command.Type.RESUME, null, 3, "ann")));
+
+    assertThat(stage().await(runs().commandsOf(List.of(id(1)))))
+        .extracting(Command::round)
+        .containsExactly(3);
+  }
+
+  @Test
   void commands_come_in_the_order_of_their_insertion() {
     TaskInstanceId task = new TaskInstanceId(77);
     long first = recorded(wish(2, Command.Type.STOP, null, "ann"));
