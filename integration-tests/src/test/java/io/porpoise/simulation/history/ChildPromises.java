@@ -3,6 +3,7 @@ package io.porpoise.simulation.history;
 import io.porpoise.instance.ChildRun;
 import io.porpoise.instance.Parent;
 import io.porpoise.instance.TaskInstance;
+import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.instance.WorkflowState;
@@ -20,6 +21,7 @@ final class ChildPromises {
 
   private final Truth truth;
   private final Map<ChildRun, End> ends = new HashMap<>();
+  private final Map<TaskInstanceId, Long> waitsSince = new HashMap<>();
 
   ChildPromises(Truth truth) {
     this.truth = truth;
@@ -59,6 +61,11 @@ final class ChildPromises {
                         || (row.child() != null && row.child().id().equals(child))));
   }
 
+  /** A SUB_WORKFLOW attempt begins to wait for its child, which may have ended by hand before. */
+  void waits(TaskInstance task) {
+    waitsSince.putIfAbsent(task.id(), truth.world.nanos());
+  }
+
   /** A SUB_WORKFLOW attempt ends. */
   void ending(TaskInstance before, TaskInstance task) {
     boolean wasWithChild = before != null && before.state().isWithWorker();
@@ -92,7 +99,8 @@ final class ChildPromises {
           task.id());
     }
     if (wasWithChild && end != null) {
-      truth.isInTime(end.at(), AT_ONCE, "a parent hears at once how its child has ended", task.id());
+      long since = Math.max(end.at(), waitsSince.get(task.id()));
+      truth.isInTime(since, AT_ONCE, "a parent hears at once how its child has ended", task.id());
       truth.check(
           childs != WorkflowState.SUCCEEDED || end.outputs().equals(task.outputs()),
           "what a child has made is passed on: %s has %s instead of %s",

@@ -86,6 +86,9 @@ final class CommandPromises {
       Batch.InstanceChange change,
       WorkflowInstance before,
       Map<TaskInstanceId, TaskInstance> rows) {
+    if (command.round() > 0 && command.round() != before.round()) {
+      return true; // it was recorded twice
+    }
     if (change.history().stream().anyMatch(CommandPromises::isOfInstance)) {
       return command.type() != Command.Type.STOP; // it was something else in between
     }

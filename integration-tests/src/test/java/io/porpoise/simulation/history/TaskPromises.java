@@ -195,6 +195,9 @@ final class TaskPromises {
     if (after.state() == TaskState.SUBMITTED && !wasReady) {
       readySince.put(after.id(), now);
     }
+    if (after.state() == TaskState.DISPATCHED) {
+      children.waits(after);
+    }
     if (wasReady && after.state() == TaskState.DISPATCHED) {
       if (after.claim() != null) {
         groups.begins(after);

@@ -13,17 +13,21 @@ final class Ends {
   static WorkflowState of(WorkflowRun run) {
     boolean killed = run.hasUnmet(TaskState.KILLED);
     WorkflowState state = run.instance().state();
-    if (state == WorkflowState.STOPPING && (killed || run.hasPaused() || hasCancelled(run))) {
+    if (state == WorkflowState.STOPPING && (killed || hasPaused(run) || hasCancelled(run))) {
       return WorkflowState.STOPPED;
     }
     // A task can be paused without the instance: when its child instance was.
-    if (run.hasPaused() || (state == WorkflowState.PAUSING && hasUnstarted(run))) {
+    if (hasPaused(run) || (state == WorkflowState.PAUSING && hasUnstarted(run))) {
       return WorkflowState.PAUSED;
     }
     if (run.hasUnmet(TaskState.FAILED)) {
       return WorkflowState.FAILED;
     }
     return killed ? WorkflowState.STOPPED : WorkflowState.SUCCEEDED;
+  }
+
+  private static boolean hasPaused(WorkflowRun run) {
+    return run.firstPaused() != null;
   }
 
   /** Whether the stop kept something from running: a task not yet started, or a retry. */
@@ -51,17 +55,15 @@ final class Ends {
   /** Who stopped or paused it, or which task is to blame; null for a success. */
   static Reason reason(WorkflowRun run, WorkflowState end) {
     return switch (end) {
-      case STOPPED -> asked(run, TaskState.KILLED);
-      case PAUSED -> asked(run, TaskState.PAUSED);
+      case STOPPED -> asked(run, run.firstUnmet(TaskState.KILLED));
+      case PAUSED -> asked(run, run.firstPaused());
       case FAILED -> blame(run.firstUnmet(TaskState.FAILED));
       case SUCCEEDED, SUBMITTED, RUNNING, PAUSING, STOPPING, SERIAL_WAIT -> null;
     };
   }
 
-  private static Reason asked(WorkflowRun run, TaskState culprit) {
-    return run.instance().reason() != null
-        ? run.instance().reason()
-        : blame(run.firstUnmet(culprit));
+  private static Reason asked(WorkflowRun run, TaskInstance culprit) {
+    return run.instance().reason() != null ? run.instance().reason() : blame(culprit);
   }
 
   private static Reason blame(TaskInstance task) {

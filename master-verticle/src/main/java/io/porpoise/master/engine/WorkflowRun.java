@@ -206,12 +206,13 @@ public final class WorkflowRun {
     return null;
   }
 
-  boolean hasPaused() {
+  /** The first that is paused, whatever follows it; null: none is. */
+  TaskInstance firstPaused() {
     for (TaskInstance task : current) {
       if (task != null && task.state() == TaskState.PAUSED) {
-        return true;
+        return task;
       }
     }
-    return false;
+    return null;
   }
 }

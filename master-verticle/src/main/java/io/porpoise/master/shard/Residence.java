@@ -99,6 +99,11 @@ final class Residence implements Residents {
   }
 
   @Override
+  public boolean hasLeftSince(WorkflowInstanceId id, long departures) {
+    return actors.hasLeftSince(id, departures);
+  }
+
+  @Override
   public void unreadable(WorkflowInstanceId id, String why) {
     shard.setAside(id, "it cannot be read: " + why);
   }

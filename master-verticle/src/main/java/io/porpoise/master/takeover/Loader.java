@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Brings what is new into memory: instances and commands that somebody tells of, and those that a
@@ -94,12 +95,18 @@ public final class Loader {
     ids.forEach(id -> epochs.put(id.slot(), residents.epoch(id.slot())));
     List<WorkflowInstanceId> absent =
         ids.stream().filter(id -> residents.mayEnter(id) && !residents.isResident(id)).toList();
-    Set<WorkflowInstanceId> seenBefore = new HashSet<>(ids);
-    seenBefore.retainAll(commanded);
-    commanded.removeAll(seenBefore);
+    Set<WorkflowInstanceId> readForCommands = new HashSet<>(absent);
+    readForCommands.retainAll(commanded);
+    ids.forEach(commanded::remove);
+    long departures = residents.departures();
+    Predicate<WorkflowInstanceId> hasBeenRead =
+        id ->
+            readForCommands.contains(id)
+                && residents.epoch(id.slot()) == epochs.get(id.slot())
+                && !residents.hasLeftSince(id, departures);
     entrance
         .load(absent, epochs)
-        .andThen(Completable.defer(() -> commands(ids, seenBefore, epochs)))
+        .andThen(Completable.defer(() -> commands(ids, hasBeenRead)))
         .subscribe(
             () -> looked(ids),
             failure -> {
@@ -117,18 +124,13 @@ public final class Loader {
 
   /** A command may be for an instance that has finished, and so is not in memory. */
   private Completable commands(
-      List<WorkflowInstanceId> ids, Set<WorkflowInstanceId> seenBefore, Map<Integer, Long> epochs) {
+      List<WorkflowInstanceId> ids, Predicate<WorkflowInstanceId> hasBeenRead) {
     List<WorkflowInstanceId> mine = ids.stream().filter(residents::mayEnter).toList();
     return mine.isEmpty()
         ? Completable.complete()
         : apply(
             store.commandsOf(mine),
-            command -> {
-              WorkflowInstanceId id = command.instance();
-              boolean hasBeenRead =
-                  seenBefore.contains(id) && residents.epoch(id.slot()) == epochs.get(id.slot());
-              apply(command, hasBeenRead);
-            });
+            command -> apply(command, hasBeenRead.test(command.instance())));
   }
 
   /**

@@ -30,6 +30,9 @@ public interface Residents {
   /** How many instances have left memory until now. */
   long departures();
 
+  /** Whether it has left memory, or may have, since that many had. */
+  boolean hasLeftSince(WorkflowInstanceId id, long departures);
+
   /** It cannot be loaded: it is set aside, so that it holds up nobody else. */
   void unreadable(WorkflowInstanceId id, String why);
 

@@ -236,6 +236,11 @@ class AdoptionTest {
     }
 
     @Override
+    public boolean hasLeftSince(WorkflowInstanceId id, long departures) {
+      return false;
+    }
+
+    @Override
     public void unreadable(WorkflowInstanceId id, String why) {
       throw new AssertionError("nothing is set aside here");
     }
