@@ -27,10 +27,7 @@ final class ChildPromises {
     this.truth = truth;
   }
 
-  void committing(
-      Batch.InstanceChange change,
-      WorkflowInstance before,
-      WorkflowInstance after) {
+  void committing(Batch.InstanceChange change, WorkflowInstance before, WorkflowInstance after) {
     if (after.isFinished() && change.instance() != null) {
       ends.put(
           new ChildRun(after.id(), after.round()),
@@ -39,8 +36,7 @@ final class ChildPromises {
     if (after.parent() == null) {
       return;
     }
-    boolean begins =
-        before.startTime() == null && after.startTime() != null && after.round() == 1;
+    boolean begins = before.startTime() == null && after.startTime() != null && after.round() == 1;
     boolean isSetGoing =
         change.history().stream()
             .anyMatch(e -> e.cause().equals("ReopenRequested") && e.actor().equals(PARENT));
@@ -74,8 +70,7 @@ final class ChildPromises {
     boolean isRight =
         switch (task.state()) {
           case SUCCEEDED -> childs == WorkflowState.SUCCEEDED;
-          case FAILED ->
-              task.child() == null || childs == WorkflowState.FAILED || isRefused(task);
+          case FAILED -> task.child() == null || childs == WorkflowState.FAILED || isRefused(task);
           case PAUSED -> !wasWithChild || childs == WorkflowState.PAUSED;
           case KILLED ->
               !wasWithChild

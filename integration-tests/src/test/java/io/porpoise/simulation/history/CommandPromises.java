@@ -123,8 +123,7 @@ final class CommandPromises {
               || isReopened;
       case RESUME, RERUN, RECOVER_FAILED -> isReopened;
       case KILL_TASK -> isPast(rows.get(command.taskInstance()));
-      case FORCE_SUCCESS ->
-          rows.get(command.taskInstance()).state() == TaskState.FORCED_SUCCESS;
+      case FORCE_SUCCESS -> rows.get(command.taskInstance()).state() == TaskState.FORCED_SUCCESS;
     };
   }
 

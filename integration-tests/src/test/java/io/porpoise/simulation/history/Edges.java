@@ -133,9 +133,7 @@ final class Edges {
 
   /** Whether a task runs as soon as it may, and has no row yet. */
   boolean isStillToCome(TaskDefinition task) {
-    return fate(task.name()) == Fate.READY
-        && !task.forbidden()
-        && !valid.containsKey(task.name());
+    return fate(task.name()) == Fate.READY && !task.forbidden() && !valid.containsKey(task.name());
   }
 
   boolean hasStillToCome() {

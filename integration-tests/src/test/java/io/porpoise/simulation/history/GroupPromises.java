@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A task group never has more tasks than slots, loses none, and leaves nobody waiting for one that is free. */
+/**
+ * A task group never has more tasks than slots, loses none, and leaves nobody waiting for one that
+ * is free.
+ */
 final class GroupPromises {
   /** A master looks at what waits every so often, in case that it has not been told. */
   private static final Duration SWEEP = Duration.ofSeconds(15);

@@ -62,17 +62,21 @@ final class History {
     Map<Long, WorkflowDefinition> definitions = new TreeMap<>();
     kinds = someOf(allowed);
     boolean hasTrueClocks = !kinds.contains(FaultKind.CLOCK_JUMP);
-    checker =
-        new HistoryChecker(
-            new Truth(world, around.database(), scripts, definitions, hasTrueClocks));
+    Truth truth = new Truth(world, around.database(), scripts, definitions, hasTrueClocks);
+    checker = new HistoryChecker(truth);
     boolean drifts = random.nextInt(3) == 0;
     for (int i = 1, count = random.nextInt(2, 4); i <= count; i++) {
       masters.add(new MasterHost(around, "m" + i, drift(drifts), random.nextInt(1, 4)));
     }
+    int room = 0;
     for (int i = 1; i <= WORKERS; i++) {
       SimMachine machine = new SimMachine(world, "w" + i, scripts, checker);
       int capacity = random.nextInt(4) == 0 ? 1 : 20;
       workers.add(new WorkerHost(around, "w" + i, drift(drifts), machine, capacity));
+      room += capacity;
+    }
+    if (room == WORKERS) {
+      truth.isCrowded();
     }
     features = someOf(EnumSet.allOf(Feature.class));
     RandomWorkflows shapes = new RandomWorkflows(world.split(), features);

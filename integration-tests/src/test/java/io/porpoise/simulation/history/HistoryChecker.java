@@ -18,6 +18,7 @@ import java.util.List;
 final class HistoryChecker implements MachineListener {
   /** After the last fault: a lost worker, a kill, its verification, and some. */
   private static final Duration NOW_AND_THEN = Duration.ofSeconds(5);
+
   private static final Duration STOP_BOUND = Duration.ofSeconds(60);
 
   private final Truth truth;

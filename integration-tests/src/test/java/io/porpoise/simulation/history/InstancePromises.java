@@ -84,10 +84,7 @@ final class InstancePromises {
    * @param last the state from which it has ended
    */
   private void ending(
-      WorkflowInstance after,
-      WorkflowState last,
-      Map<String, TaskInstance> valid,
-      Edges edges) {
+      WorkflowInstance after, WorkflowState last, Map<String, TaskInstance> valid, Edges edges) {
     for (TaskInstance task : valid.values()) {
       truth.check(
           task.state().isTerminal() && !task.isRetryWaiting(),

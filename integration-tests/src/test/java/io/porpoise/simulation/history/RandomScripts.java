@@ -33,12 +33,7 @@ final class RandomScripts implements Function<TaskInstanceId, Script> {
     int exitCode = random.nextDouble() < 0.75 ? 0 : random.nextInt(1, 120);
     boolean heedsTerm = random.nextDouble() < 0.85;
     boolean usable = random.nextDouble() < 0.98;
-    return new Script(
-        usable,
-        Duration.ofMillis(millis),
-        exitCode,
-        heedsTerm,
-        outputs(id));
+    return new Script(usable, Duration.ofMillis(millis), exitCode, heedsTerm, outputs(id));
   }
 
   /** What an attempt prints, when it succeeds. */

@@ -51,8 +51,7 @@ final class RandomWorkflows {
   /** One task, without anything special. */
   static VersionedDefinition plain(long workflowId) {
     TaskDefinition task = TaskDefinition.shell("t0", "true");
-    return version(
-        workflowId, WorkflowDefinition.of(nameOf(workflowId), List.of(task), List.of()));
+    return version(workflowId, WorkflowDefinition.of(nameOf(workflowId), List.of(task), List.of()));
   }
 
   VersionedDefinition next(long workflowId) {
@@ -116,13 +115,9 @@ final class RandomWorkflows {
   }
 
   private TaskDefinition task(long workflowId, int index, int size, boolean mayHaveChild) {
-    if (features.contains(Feature.CHILDREN)
-        && workflowId > 1
-        && mayHaveChild
-        && happens(0.3)) {
+    if (features.contains(Feature.CHILDREN) && workflowId > 1 && mayHaveChild && happens(0.3)) {
       String child = nameOf(random.nextLong(1, workflowId));
-      return task(
-          "t" + index, LogicTasks.SUB_WORKFLOW, Map.of("workflow_name", child), workflowId);
+      return task("t" + index, LogicTasks.SUB_WORKFLOW, Map.of("workflow_name", child), workflowId);
     }
     if (features.contains(Feature.BRANCHES) && index < size - 1 && happens(0.4)) {
       return index == 0 || happens(0.5)

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Of a serial definition one instance runs at a time, in the order of tickets, and none waits for ever. */
+/**
+ * Of a serial definition one instance runs at a time, in the order of tickets, and none waits for
+ * ever.
+ */
 final class SerialPromises {
   private static final Duration AT_ONCE = Duration.ofSeconds(10);
 
@@ -96,8 +99,7 @@ final class SerialPromises {
   }
 
   private void hasItsPlace(WorkflowInstance instance, Map<Long, Long> firstTickets) {
-    boolean isSerial =
-        truth.definition(instance.id()).executionType() != ExecutionType.PARALLEL;
+    boolean isSerial = truth.definition(instance.id()).executionType() != ExecutionType.PARALLEL;
     truth.check(
         isSerial == (instance.ticket() > 0),
         "unfinished instances of serial definitions have a place, others have none: %s",

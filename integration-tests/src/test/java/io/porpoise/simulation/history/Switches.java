@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which ways a random switch may go: its conditions are about a number that ancestors have made. */
+/**
+ * Which ways a random switch may go: its conditions are about a number that ancestors have made.
+ */
 final class Switches {
   private static final String NONE = "";
 

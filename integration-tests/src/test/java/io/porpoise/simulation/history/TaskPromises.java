@@ -140,8 +140,7 @@ final class TaskPromises {
   private static boolean follows(TaskInstance task, TaskInstance former, String cause) {
     return switch (cause) {
       case "Ready" -> task.retries() == 0 && (former == null || !former.valid());
-      case "Retry" ->
-          former.state() == TaskState.FAILED && task.retries() == former.retries() + 1;
+      case "Retry" -> former.state() == TaskState.FAILED && task.retries() == former.retries() + 1;
       case "LossReplaced" ->
           former.state() == TaskState.LOST
               && task.losses() == former.losses() + 1
@@ -202,8 +201,10 @@ final class TaskPromises {
       if (after.claim() != null) {
         groups.begins(after);
       }
-      long since = Math.max(readySince.get(after.id()), groups.readySince(after));
-      isNotLate(since, "a ready task is dispatched soon", after);
+      if (truth.hasRoom()) {
+        long since = Math.max(readySince.get(after.id()), groups.readySince(after));
+        isNotLate(since, "a ready task is dispatched soon", after);
+      }
     }
     if (before == null || before.dueAt() == null || !truth.hasTrueClocks()) {
       return;
@@ -259,7 +260,10 @@ final class TaskPromises {
               task.id());
       case FORCED_SUCCESS, SUBMITTED, DELAYED, DISPATCHED, RUNNING ->
           truth.check(
-              task.state() == TaskState.FORCED_SUCCESS, "%s is no end: %s", task.state(), task.id());
+              task.state() == TaskState.FORCED_SUCCESS,
+              "%s is no end: %s",
+              task.state(),
+              task.id());
     }
     if (LogicTasks.isSubWorkflow(definition)) {
       children.ending(before, task);

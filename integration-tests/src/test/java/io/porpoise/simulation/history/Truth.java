@@ -35,6 +35,7 @@ final class Truth {
   private final Map<Long, WorkflowDefinition> definitions;
   private final boolean hasTrueClocks;
   private long settledAt = Long.MAX_VALUE;
+  private boolean isCrowded;
 
   /**
    * @param hasTrueClocks whether no wall clock is set in this history
@@ -62,6 +63,15 @@ final class Truth {
     return hasTrueClocks;
   }
 
+  /** Workers take so few tasks that one may wait long for its turn. */
+  void isCrowded() {
+    isCrowded = true;
+  }
+
+  boolean hasRoom() {
+    return !isCrowded;
+  }
+
   /** When the faults have been over for so long that nothing should lag behind. */
   void settlesAt(long nanos) {
     settledAt = nanos;
@@ -72,18 +82,13 @@ final class Truth {
   }
 
   /**
-   * Holds that something that could happen from then on happens now, or will still, once the
-   * faults have been over.
+   * Holds that something that could happen from then on happens now, or will still, once the faults
+   * have been over.
    */
   void isInTime(long since, Duration atMost, String sentence, Object about) {
     if (settledAt != Long.MAX_VALUE) {
       long late = world.nanos() - Math.max(since, settledAt);
-      check(
-          late <= atMost.toNanos(),
-          "%s: %s is %s late",
-          sentence,
-          about,
-          Duration.ofNanos(late));
+      check(late <= atMost.toNanos(), "%s: %s is %s late", sentence, about, Duration.ofNanos(late));
     }
   }
 

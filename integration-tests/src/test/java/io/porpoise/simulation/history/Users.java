@@ -53,7 +53,7 @@ final class Users {
     return stopped;
   }
 
-  /** Whether some user still waits for an answer. */
+  /** Whether some user still waits, for an answer or for something to happen. */
   boolean isBusy() {
     return pending > 0;
   }
@@ -104,6 +104,18 @@ final class Users {
   void resize(TaskGroups.Group group) {
     untilAnswered(
         api -> api.save(group), isNew -> world.trace(() -> group.name() + " is " + group.size()));
+  }
+
+  /** Something that they will want then: until it comes they wait. */
+  void later(Duration delay, Runnable then) {
+    pending++;
+    var unused =
+        world.after(
+            delay,
+            () -> {
+              pending--;
+              then.run();
+            });
   }
 
   /**

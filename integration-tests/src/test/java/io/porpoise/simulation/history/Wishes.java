@@ -10,7 +10,6 @@ import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskState;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowInstanceId;
-import io.porpoise.simulation.World;
 import io.porpoise.simulation.store.SimDatabase;
 import io.porpoise.store.Command;
 import io.porpoise.store.TaskGroups;
@@ -26,7 +25,6 @@ final class Wishes {
   private static final int STARTS_MAX = 8;
   private static final int REOPENINGS_MAX = 3;
 
-  private final World world;
   private final SimDatabase database;
   private final SplittableRandom random;
   private final Users users;
@@ -38,9 +36,8 @@ final class Wishes {
       Users users,
       Map<Long, WorkflowDefinition> definitions,
       Set<Feature> features) {
-    world = around.world();
     database = around.database();
-    random = world.split();
+    random = around.world().split();
     this.users = users;
     this.definitions = definitions;
     this.features = features;
@@ -51,14 +48,14 @@ final class Wishes {
       long workflow = random.nextLong(1, definitions.size() + 1);
       WorkflowDefinition definition = definitions.get(workflow);
       StartOptions options = options(definition);
-      world.after(
+      users.later(
           soon(time),
           () -> users.start(workflow, definition.executionType(), options, this::started));
     }
     if (features.contains(Feature.GROUPS) && happens(0.3)) {
       String name = RandomWorkflows.GROUPS.get(random.nextInt(RandomWorkflows.GROUPS.size()));
       TaskGroups.Group group = new TaskGroups.Group(name, random.nextInt(1, 4), "");
-      world.after(soon(time), () -> users.resize(group));
+      users.later(soon(time), () -> users.resize(group));
     }
   }
 
@@ -91,15 +88,15 @@ final class Wishes {
 
   private void started(WorkflowInstanceId id) {
     if (happens(0.25)) {
-      world.after(soon(Duration.ofSeconds(20)), () -> users.stop(familyOf(id)));
+      users.later(soon(Duration.ofSeconds(20)), () -> users.stop(familyOf(id)));
     }
     if (happens(0.2)) {
-      world.after(soon(Duration.ofSeconds(10)), () -> killOne(familyOf(id)));
+      users.later(soon(Duration.ofSeconds(10)), () -> killOne(familyOf(id)));
     }
     if (features.contains(Feature.REOPENINGS)) {
       if (happens(0.4)) {
         Duration later = soon(Duration.ofSeconds(20));
-        world.after(later, () -> users.wish(familyOf(id), Command.Type.PAUSE, null));
+        users.later(later, () -> users.wish(familyOf(id), Command.Type.PAUSE, null));
       }
       reopen(id, random.nextInt(REOPENINGS_MAX + 1));
     }
@@ -113,9 +110,9 @@ final class Wishes {
           () -> {
             setGoing(familyOf(id));
             if (happens(0.3)) {
-              world.after(soon(Duration.ofSeconds(10)), () -> again(familyOf(id)));
+              users.later(soon(Duration.ofSeconds(10)), () -> again(familyOf(id)));
             }
-            world.after(Duration.ofSeconds(1), () -> reopen(id, times - 1));
+            users.later(Duration.ofSeconds(1), () -> reopen(id, times - 1));
           });
     }
   }

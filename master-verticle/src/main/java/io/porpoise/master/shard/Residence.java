@@ -45,8 +45,7 @@ final class Residence implements Residents {
     this.turns = turns;
     this.ports = ports;
     guests =
-        new Guests(
-            actors, (id, then) -> journal.whenDurable(id, then, () -> {}), shard::forget);
+        new Guests(actors, (id, then) -> journal.whenDurable(id, then, () -> {}), shard::forget);
     definitions = new Definitions(ports.runs(), settings.definitionCacheSize());
   }
 

@@ -11,7 +11,6 @@ import io.porpoise.simulation.World;
 import io.porpoise.store.Command;
 import io.porpoise.store.RunStore;
 import io.porpoise.store.StoredRun;
-import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.subjects.SingleSubject;

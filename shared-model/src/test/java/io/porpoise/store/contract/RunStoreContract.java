@@ -246,11 +246,10 @@ public abstract class RunStoreContract {
 
   @Test
   void a_command_tells_the_round_that_it_is_about() {
-    stage().await(stage().intake().command(new Wish(id(1), Command.Type.RESUME, null, 3, "ann")));
+    long recorded = recorded(new Wish(id(1), Command.Type.STOP, null, 3, "ann"));
 
     assertThat(stage().await(runs().commandsOf(List.of(id(1)))))
-        .extracting(Command::round)
-        .containsExactly(3);
+        .containsExactly(new Command(recorded, id(1), Command.Type.STOP, null, 0, 3, "ann"));
   }
 
   @Test
