@@ -1,5 +1,7 @@
 package io.porpoise.store.sql;
 
+import static java.util.stream.Collectors.joining;
+
 import io.porpoise.cluster.NodeId;
 import io.porpoise.instance.ChildRun;
 import io.porpoise.instance.GroupClaim;
@@ -57,8 +59,39 @@ final class TaskInstanceRows {
 
   /** To be completed with a WHERE on {@code t}. */
   static final String SELECT =
-      "SELECT t.*, p.params, p.outputs FROM task_instance t"
+      COLUMN_LIST.stream().map(column -> "t." + column).collect(joining(", ", "SELECT ", ""))
+          + ", p.params, p.outputs FROM task_instance t"
           + " LEFT JOIN task_payload p ON t.has_payload = 1 AND p.task_instance_id = t.id ";
+
+  // A look-up by name for each value costs as much as all the rest of reading a row.
+  private static final int CODE = at("code");
+  private static final int STATE = at("state");
+  private static final int VALID = at("valid");
+  private static final int HAS_PAYLOAD = at("has_payload");
+  private static final int KILL_CAUSE = at("kill_cause");
+  private static final int ATTEMPT = at("attempt");
+  private static final int RETRIES = at("retries");
+  private static final int LOSSES = at("losses");
+  private static final int DISPATCHES = at("dispatches");
+  private static final int EXIT_CODE = at("exit_code");
+  private static final int FIRST_SUBMIT_TIME = at("first_submit_time");
+  private static final int SUBMIT_TIME = at("submit_time");
+  private static final int START_TIME = at("start_time");
+  private static final int END_TIME = at("end_time");
+  private static final int DUE_AT = at("due_at");
+  private static final int CHILD = at("child");
+  private static final int CHILD_ROUND = at("child_round");
+  private static final int TASK_GROUP_PRIORITY = at("task_group_priority");
+  private static final int NAME = at("name");
+  private static final int TASK_TYPE = at("task_type");
+  private static final int BRANCH = at("branch");
+  private static final int TASK_GROUP = at("task_group");
+  private static final int WORKER_GROUP = at("worker_group");
+  private static final int WORKER = at("worker");
+  private static final int REASON_CODE = at("reason_code");
+  private static final int REASON_TEXT = at("reason_text");
+  private static final int PARAMS = COLUMN_LIST.size();
+  private static final int OUTPUTS = COLUMN_LIST.size() + 1;
 
   private TaskInstanceRows() {}
 
@@ -106,39 +139,43 @@ final class TaskInstanceRows {
     };
   }
 
+  private static int at(String column) {
+    return COLUMN_LIST.indexOf(column);
+  }
+
   static TaskInstance read(Row row) {
-    boolean hasPayload = row.getInteger("has_payload") == 1;
-    String worker = row.getString("worker");
-    Long child = row.getLong("child");
-    String group = row.getString("task_group");
+    boolean hasPayload = row.getInteger(HAS_PAYLOAD) == 1;
+    String worker = row.getString(WORKER);
+    Long child = row.getLong(CHILD);
+    String group = row.getString(TASK_GROUP);
     return new TaskInstance(
-        new TaskInstanceId(row.getLong("id")),
-        new WorkflowInstanceId(row.getLong("workflow_instance_id")),
-        row.getLong("code"),
-        row.getString("name"),
-        row.getString("task_type"),
-        Codes.taskState(row.getInteger("state")),
-        row.getInteger("valid") == 1,
-        row.getInteger("attempt"),
-        row.getInteger("retries"),
-        row.getInteger("losses"),
-        row.getInteger("dispatches"),
-        row.getString("worker_group"),
+        new TaskInstanceId(row.getLong(0)),
+        new WorkflowInstanceId(row.getLong(1)),
+        row.getLong(CODE),
+        row.getString(NAME),
+        row.getString(TASK_TYPE),
+        Codes.taskState(row.getInteger(STATE)),
+        row.getInteger(VALID) == 1,
+        row.getInteger(ATTEMPT),
+        row.getInteger(RETRIES),
+        row.getInteger(LOSSES),
+        row.getInteger(DISPATCHES),
+        row.getString(WORKER_GROUP),
         worker == null ? null : new NodeId(worker),
-        Times.instant(row.getLong("first_submit_time")),
-        Times.instant(row.getLong("submit_time")),
-        Times.instant(row.getLong("start_time")),
-        Times.instant(row.getLong("end_time")),
-        Times.instant(row.getLong("due_at")),
-        Codes.killCause(row.getInteger("kill_cause")),
-        row.getInteger("exit_code"),
-        Reasons.read(row),
-        row.getString("branch"),
+        Times.instant(row.getLong(FIRST_SUBMIT_TIME)),
+        Times.instant(row.getLong(SUBMIT_TIME)),
+        Times.instant(row.getLong(START_TIME)),
+        Times.instant(row.getLong(END_TIME)),
+        Times.instant(row.getLong(DUE_AT)),
+        Codes.killCause(row.getInteger(KILL_CAUSE)),
+        row.getInteger(EXIT_CODE),
+        Reasons.of(row.getString(REASON_CODE), row.getString(REASON_TEXT)),
+        row.getString(BRANCH),
         child == null
             ? null
-            : new ChildRun(new WorkflowInstanceId(child), row.getInteger("child_round")),
-        group == null ? null : new GroupClaim(group, row.getInteger("task_group_priority")),
-        hasPayload ? Documents.strings(row.getBuffer("params")) : Map.of(),
-        hasPayload ? Documents.strings(row.getBuffer("outputs")) : Map.of());
+            : new ChildRun(new WorkflowInstanceId(child), row.getInteger(CHILD_ROUND)),
+        group == null ? null : new GroupClaim(group, row.getInteger(TASK_GROUP_PRIORITY)),
+        hasPayload ? Documents.strings(row.getBuffer(PARAMS)) : Map.of(),
+        hasPayload ? Documents.strings(row.getBuffer(OUTPUTS)) : Map.of());
   }
 }

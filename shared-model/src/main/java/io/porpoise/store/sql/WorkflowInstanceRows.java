@@ -133,8 +133,11 @@ final class WorkflowInstanceRows {
     }
 
     static Reason read(Row row) {
-      String code = row.getString("reason_code");
-      return code == null ? null : new Reason(code, row.getString("reason_text"));
+      return of(row.getString("reason_code"), row.getString("reason_text"));
+    }
+
+    static Reason of(String code, String text) {
+      return code == null ? null : new Reason(code, text);
     }
   }
 }
