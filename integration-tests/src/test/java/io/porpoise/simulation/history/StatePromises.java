@@ -24,6 +24,9 @@ final class StatePromises {
       if (isEnding(instance)) {
         tasks.forEach(this::isBeingEnded);
       }
+      if (instance.state() == WorkflowState.PAUSING) {
+        tasks.forEach(this::hasBegun);
+      }
     }
   }
 
@@ -62,6 +65,18 @@ final class StatePromises {
 
   private static boolean hasFailed(Edges edges) {
     return edges.hasUnmet(TaskState.FAILED) || edges.hasUnmet(TaskState.KILLED);
+  }
+
+  private void hasBegun(TaskInstance task) {
+    boolean isWaiting =
+        task.state() == TaskState.DELAYED
+            || task.state() == TaskState.SUBMITTED
+            || task.isRetryWaiting();
+    truth.check(
+        !task.valid() || !isWaiting,
+        "in an instance that is being paused, nothing waits to begin: %s is %s",
+        task.id(),
+        task.state());
   }
 
   private void isBeingEnded(TaskInstance task) {

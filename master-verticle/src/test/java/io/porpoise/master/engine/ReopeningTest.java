@@ -4,6 +4,7 @@ import static io.porpoise.master.engine.RunDriver.W1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.porpoise.definition.TaskDefinition;
+import io.porpoise.instance.FailureStrategy;
 import io.porpoise.instance.Reopening;
 import io.porpoise.instance.TaskState;
 import io.porpoise.instance.WorkflowState;
@@ -142,6 +143,32 @@ class ReopeningTest {
     assertThat(driver.kind).isEqualTo(StepKind.IGNORED);
     assertThat(driver.leftTickets).containsExactly(77L);
     assertThat(driver.effects).contains(new Effect.HandOver(9));
+  }
+
+  @RepeatedTest(2)
+  void what_is_wanted_of_a_round_is_done_in_that_round_only() {
+    driver.start("a->").fail("a");
+    var recovery = new WorkflowEvent.ReopenRequested(Reopening.RECOVER_FAILED, 0, 1, "parent");
+    driver.apply(recovery).fail("a");
+
+    driver.apply(recovery);
+
+    assertThat(driver.kind).isEqualTo(StepKind.IGNORED);
+    assertThat(driver.run.instance().round()).isEqualTo(2);
+    assertThat(driver.state()).isEqualTo(WorkflowState.FAILED);
+  }
+
+  @RepeatedTest(2)
+  void a_resume_starts_nothing_when_a_failure_has_ended_the_instance() {
+    driver.strategy = FailureStrategy.END;
+    driver.start("a->b x->").assign("x").assign("a").pause();
+    driver.event("a", new TaskEvent.Succeeded(W1, driver.now, Map.of()));
+    driver.event("x", new TaskEvent.Failed(W1, driver.now, 1, RunDriver.EXIT_1));
+    assertThat(driver.state()).isEqualTo(WorkflowState.PAUSED);
+
+    driver.reopen(Reopening.RESUME);
+
+    assertThat(driver.state()).isEqualTo(WorkflowState.FAILED);
   }
 
   private static TaskDefinition retrying(int times) {
