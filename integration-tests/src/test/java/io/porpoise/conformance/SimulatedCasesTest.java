@@ -32,7 +32,7 @@ class SimulatedCasesTest {
   @TestFactory
   Stream<DynamicTest> a_case_holds_in_the_simulation() {
     return cases().stream()
-        .map(one -> test(one, one.title(), trace -> SimulatedStack.calm(one.workerSlots(), trace)));
+        .map(one -> test(one, one.title(), trace -> SimulatedStack.calm(one, trace)));
   }
 
   @TestFactory
@@ -45,7 +45,7 @@ class SimulatedCasesTest {
             test(
                 one,
                 one.title() + " (seed " + seed + ")",
-                trace -> SimulatedStack.withFaults(seed, one.workerSlots(), trace)));
+                trace -> SimulatedStack.withFaults(seed, one, trace)));
       }
     }
     return tests.stream();

@@ -1,6 +1,7 @@
 package io.porpoise.conformance.form;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param onlySimulated why it cannot run on processes, or null
  * @param groups task groups, by name, with their slots
  * @param workerSlots 0: plenty; else there is one worker with so many. Only where it is simulated
+ * @param dispatchTimeout of the masters, null: as they are by default. Only where it is simulated
  * @param script by task, what its first, second... process does; the last one goes for all later
  */
 public record Case(
@@ -22,6 +24,7 @@ public record Case(
     List<Document> given,
     Map<String, Integer> groups,
     int workerSlots,
+    Duration dispatchTimeout,
     Map<String, List<Deed>> script,
     List<Step> steps,
     Expectation expectation) {

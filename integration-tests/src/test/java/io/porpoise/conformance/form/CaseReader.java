@@ -16,7 +16,15 @@ import java.util.stream.Stream;
 public final class CaseReader {
   private static final String SUFFIX = ".yaml";
   private static final String[] KEYS = {
-    "title", "only", "given", "task_groups", "worker_slots", "script", "when", "expect"
+    "title",
+    "only",
+    "given",
+    "task_groups",
+    "worker_slots",
+    "dispatch_timeout",
+    "script",
+    "when",
+    "expect"
   };
 
   private CaseReader() {}
@@ -34,7 +42,10 @@ public final class CaseReader {
     }
   }
 
-  static Case read(Path directory, Path file, String text) {
+  /**
+   * @param file below the directory
+   */
+  public static Case read(Path directory, Path file, String text) {
     Item root = Item.parse(directory.getFileName().resolve(directory.relativize(file)), text);
     Map<String, Item> fields = root.fields(KEYS);
     String title = wanted(root, fields, "title").text();
@@ -46,8 +57,11 @@ public final class CaseReader {
     }
     Item slots = fields.get("worker_slots");
     String only = fields.containsKey("only") ? only(fields.get("only")) : null;
-    if (slots != null && only == null) {
-      throw slots.bad("worker_slots need: only: {simulated: why}");
+    Item dispatchTimeout = fields.get("dispatch_timeout");
+    for (String simulated : List.of("worker_slots", "dispatch_timeout")) {
+      if (fields.containsKey(simulated) && only == null) {
+        throw fields.get(simulated).bad("%s needs: only: {simulated: why}", simulated);
+      }
     }
     return new Case(
         file,
@@ -57,6 +71,7 @@ public final class CaseReader {
         given,
         groups,
         slots == null ? 0 : slots.number(),
+        dispatchTimeout == null ? null : Times.parse(dispatchTimeout, dispatchTimeout.text()),
         fields.containsKey("script") ? script(fields.get("script"), tasks(given)) : Map.of(),
         fields.containsKey("when")
             ? StepReader.all(fields.get("when"))

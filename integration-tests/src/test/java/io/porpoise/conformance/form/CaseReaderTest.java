@@ -62,7 +62,7 @@ class CaseReaderTest {
           script: {B: [succeed]}             | 4: there is no task 'B'; given: [A]
           script: {A: [works]}               | 4: 'works' is nothing that a task does; allowed:
           script: {A: [hang after 1s]}       | 4: who hangs does nothing after 1s
-          worker_slots: 1                    | 4: worker_slots need: only: {simulated: why}
+          worker_slots: 1                    | 4: worker_slots needs: only: {simulated: why}
           title: again                       | 4: 'title' stands here twice
           when: [start                       | not valid YAML
           task_groups: {db: many}            | 4: a number is wanted here, not 'many'

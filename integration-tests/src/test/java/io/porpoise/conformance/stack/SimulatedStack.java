@@ -2,10 +2,12 @@ package io.porpoise.conformance.stack;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.porpoise.conformance.form.Case;
 import io.porpoise.conformance.form.Deed;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.WorkflowInstance;
+import io.porpoise.master.MasterSettings;
 import io.porpoise.simulation.World;
 import io.porpoise.simulation.history.FaultKind;
 import io.porpoise.simulation.history.Faults;
@@ -65,7 +67,8 @@ public final class SimulatedStack implements Stack {
   private final Map<String, List<TaskInstanceId>> processes = new TreeMap<>();
   private final CompositeDisposable calls = new CompositeDisposable();
 
-  private SimulatedStack(long seed, boolean isCalm, int workerSlots, Consumer<String> trace) {
+  private SimulatedStack(long seed, boolean isCalm, Case played, Consumer<String> trace) {
+    int workerSlots = played.workerSlots();
     world = new World(seed);
     if (trace != null) {
       world.printTo(trace);
@@ -73,8 +76,11 @@ public final class SimulatedStack implements Stack {
     slowness = isCalm ? 1 : SLOW;
     around = Surroundings.of(world);
     api = new ApiServerHost(around, "a1");
+    MasterSettings settings = settings(played.dispatchTimeout());
     List<MasterHost> masters =
-        List.of(new MasterHost(around, "m1", 0, 2), new MasterHost(around, "m2", 0, 2));
+        List.of(
+            new MasterHost(around, "m1", 0, 2, settings),
+            new MasterHost(around, "m2", 0, 2, settings));
     for (int i = 1; i <= (workerSlots > 0 ? 1 : 2); i++) {
       SimMachine machine = new SimMachine(world, "w" + i, this::script, new Nobody());
       workers.add(
@@ -92,16 +98,38 @@ public final class SimulatedStack implements Stack {
   /**
    * Without faults.
    *
-   * @param workerSlots 0: plenty
    * @param trace where to tell what happens, or null
    */
-  public static SimulatedStack calm(int workerSlots, Consumer<String> trace) {
-    return new SimulatedStack(1, true, workerSlots, trace);
+  public static SimulatedStack calm(Case played, Consumer<String> trace) {
+    return new SimulatedStack(1, true, played, trace);
   }
 
   /** With faults that do not change how instances end. */
-  public static SimulatedStack withFaults(long seed, int workerSlots, Consumer<String> trace) {
-    return new SimulatedStack(seed, false, workerSlots, trace);
+  public static SimulatedStack withFaults(long seed, Case played, Consumer<String> trace) {
+    return new SimulatedStack(seed, false, played, trace);
+  }
+
+  private MasterSettings settings(Duration dispatchTimeout) {
+    MasterSettings usual = MasterSettings.DEFAULTS;
+    return dispatchTimeout == null
+        ? usual
+        : new MasterSettings(
+            usual.shards(),
+            usual.commitPacing(),
+            usual.lazyCommit(),
+            usual.sweepInterval(),
+            usual.heartbeat(),
+            usual.suspicion(),
+            usual.claimDelay(),
+            usual.loadPageSize(),
+            usual.requestTimeout(),
+            usual.batchMaxRows(),
+            usual.pendingBytesMax(),
+            usual.lostReplacementsMax(),
+            dispatchTimeout.multipliedBy(slowness),
+            usual.definitionCacheSize(),
+            usual.fencing(),
+            usual.killGrace());
   }
 
   @Override

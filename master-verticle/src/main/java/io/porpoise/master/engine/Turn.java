@@ -70,7 +70,8 @@ final class Turn {
   }
 
   void put(int node, TaskInstance before, TaskInstance after, WorkflowEvent.OfTask event) {
-    if (before.state() != after.state() || before.valid() != after.valid()) {
+    boolean isToBeKilled = before.killCause() == null && after.isKilling();
+    if (before.state() != after.state() || before.valid() != after.valid() || isToBeKilled) {
       history.add(
           new HistoryEntry(
               now,

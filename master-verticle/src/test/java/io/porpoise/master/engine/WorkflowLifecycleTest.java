@@ -8,6 +8,7 @@ import io.porpoise.definition.Edge;
 import io.porpoise.definition.Parameter;
 import io.porpoise.definition.TaskDefinition;
 import io.porpoise.instance.FailureStrategy;
+import io.porpoise.instance.KillCause;
 import io.porpoise.instance.Reopening;
 import io.porpoise.instance.StartOptions;
 import io.porpoise.instance.TaskState;
@@ -181,6 +182,19 @@ class WorkflowLifecycleTest {
             e -> e.task() + " " + e.from() + " " + e.to() + " " + e.cause() + " " + e.actor())
         .containsExactly(
             "a DISPATCHED SUCCEEDED Succeeded test", "null RUNNING SUCCEEDED Settled master");
+  }
+
+  @Test
+  void who_wants_a_task_killed_is_in_the_history_before_its_end_is() {
+    driver.start("a->").assign("a").event("a", new TaskEvent.Started(W1, driver.now));
+    driver.history.clear();
+
+    driver.event("a", new TaskEvent.KillRequested(KillCause.USER));
+    driver.event("a", new TaskEvent.KillRequested(KillCause.USER));
+
+    assertThat(driver.history)
+        .extracting(e -> e.task() + " " + e.from() + " " + e.to() + " " + e.cause())
+        .containsExactly("a RUNNING RUNNING KillRequested");
   }
 
   @Test
