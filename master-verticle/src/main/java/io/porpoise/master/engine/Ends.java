@@ -8,6 +8,13 @@ import java.util.Locale;
 
 /** How an instance ends in which nothing more can happen (SEMANTICS.md, section 2). */
 final class Ends {
+  private static final Reason OUTPUTS_TOO_LARGE =
+      new Reason(
+          "OUTPUTS_TOO_LARGE",
+          "its outputs have more than "
+              + RunOutputs.CHARS_MAX
+              + " characters together; write large results to files");
+
   private Ends() {}
 
   static WorkflowState of(WorkflowRun run) {
@@ -23,7 +30,10 @@ final class Ends {
     if (run.hasUnmet(TaskState.FAILED)) {
       return WorkflowState.FAILED;
     }
-    return killed ? WorkflowState.STOPPED : WorkflowState.SUCCEEDED;
+    if (killed) {
+      return WorkflowState.STOPPED;
+    }
+    return RunOutputs.areTooLarge(run) ? WorkflowState.FAILED : WorkflowState.SUCCEEDED;
   }
 
   private static boolean hasPaused(WorkflowRun run) {
@@ -57,7 +67,10 @@ final class Ends {
     return switch (end) {
       case STOPPED -> asked(run, run.firstUnmet(TaskState.KILLED));
       case PAUSED -> asked(run, run.firstPaused());
-      case FAILED -> blame(run.firstUnmet(TaskState.FAILED));
+      case FAILED ->
+          run.hasUnmet(TaskState.FAILED)
+              ? blame(run.firstUnmet(TaskState.FAILED))
+              : OUTPUTS_TOO_LARGE;
       case SUCCEEDED, SUBMITTED, RUNNING, PAUSING, STOPPING, SERIAL_WAIT -> null;
     };
   }

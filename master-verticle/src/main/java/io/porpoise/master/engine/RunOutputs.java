@@ -2,6 +2,7 @@ package io.porpoise.master.engine;
 
 import io.porpoise.definition.Parameter;
 import io.porpoise.instance.TaskInstance;
+import io.porpoise.parameter.Parameters;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,13 +10,25 @@ import java.util.Map;
 
 /** What an instance gives to the outside: its global OUT parameters, as its tasks have set them. */
 final class RunOutputs {
+  /** All of them together: they are parameters of whoever started the instance. */
+  static final int CHARS_MAX = Parameters.SEEN_CHARS_MAX;
+
   private RunOutputs() {}
+
+  /** None when they are too large. */
+  static Map<String, String> of(WorkflowRun run) {
+    return areTooLarge(run) ? Map.of() : all(run);
+  }
+
+  static boolean areTooLarge(WorkflowRun run) {
+    return all(run).values().stream().mapToLong(String::length).sum() > CHARS_MAX;
+  }
 
   /**
    * The value of each global OUT parameter; among several tasks that set it the one that ended last
    * wins.
    */
-  static Map<String, String> of(WorkflowRun run) {
+  private static Map<String, String> all(WorkflowRun run) {
     List<String> names =
         run.definition().definition().params().stream()
             .filter(global -> global.direction() == Parameter.Direction.OUT)

@@ -19,6 +19,7 @@ import io.porpoise.master.engine.TaskEvent.RetryDue;
 import io.porpoise.master.engine.TaskEvent.Succeeded;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,28 @@ class WorkflowLifecycleTest {
         .succeed("b");
 
     assertThat(driver.run.instance().outputs()).isEqualTo(Map.of("rows", "42"));
+  }
+
+  @Test
+  void outputs_that_are_too_large_together_fail_the_instance() {
+    List<Parameter> many = new ArrayList<>();
+    Map<String, String> values = new LinkedHashMap<>();
+    for (int i = 0; i < 65; i++) {
+      many.add(Parameter.out("p" + i));
+      values.put("p" + i, "x".repeat(65_536));
+    }
+    driver.globals = many;
+    driver.start("a->").assign("a").event("a", new Succeeded(W1, driver.now, values));
+
+    assertThat(driver.run.instance().state()).isEqualTo(WorkflowState.FAILED);
+    assertThat(driver.run.instance().reason().text())
+        .isEqualTo(
+            "its outputs have more than 4194304 characters together; write large results to files");
+    assertThat(driver.run.instance().outputs()).isEmpty();
+
+    values.remove("p0");
+    driver.start("a->").assign("a").event("a", new Succeeded(W1, driver.now, values));
+    assertThat(driver.run.instance().state()).isEqualTo(WorkflowState.SUCCEEDED);
   }
 
   @Test
