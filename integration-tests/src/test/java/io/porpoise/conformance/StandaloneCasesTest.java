@@ -1,9 +1,12 @@
 package io.porpoise.conformance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.porpoise.conformance.form.Case;
 import io.porpoise.conformance.stack.RealStack;
 import io.porpoise.processes.ServerProcess;
 import io.porpoise.spine.Http;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +55,21 @@ class StandaloneCasesTest {
         tests.add(DynamicTest.dynamicTest(one.title(), one.file().toUri(), () -> join(played)));
       }
     }
+    tests.add(
+        DynamicTest.dynamicTest(
+            "and no event came in a state in which it cannot happen",
+            StandaloneCasesTest::nothing_was_unexpected));
     return tests.stream();
+  }
+
+  private static void nothing_was_unexpected() {
+    String metrics = new String(http.get("../../metrics").raw().body(), StandardCharsets.UTF_8);
+
+    assertThat(metrics.lines().filter(line -> line.startsWith("porpoise_master_steps_total")))
+        .anyMatch(line -> line.contains("moved"))
+        .filteredOn(line -> line.contains("unexpected"))
+        .isNotEmpty()
+        .allMatch(line -> line.endsWith(" 0.0"));
   }
 
   private static void join(Future<?> played) throws InterruptedException {
