@@ -1,13 +1,18 @@
 package io.porpoise.conformance.stack;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.porpoise.conformance.form.Deed;
 import io.porpoise.spine.Http;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +22,12 @@ public final class RealStack implements Stack {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(45);
   private static final long LOOK_MILLIS = 60;
+
+  /** A task that does not count its processes is not waited for longer. */
+  private static final Duration COUNTING_ATMOST = Duration.ofSeconds(5);
+
+  /** Files are stamped with the time of the last tick of the kernel. */
+  private static final Duration CLOCK_STEP = Duration.ofMillis(10);
 
   private final Http http;
   private final Path directory;
@@ -31,6 +42,9 @@ public final class RealStack implements Stack {
 
   @Override
   public Reply call(String method, String path, Map<String, Object> body) {
+    if (path.endsWith("/actions")) {
+      letScriptsBegin(path.substring(0, path.length() - "/actions".length()));
+    }
     HttpRequest.Builder request = http.request(path);
     if (body == null) {
       request.method(method, BodyPublishers.noBody());
@@ -41,6 +55,44 @@ public final class RealStack implements Stack {
     }
     Http.Answer answer = http.send(request.build());
     return new Reply(answer.status(), answer.json());
+  }
+
+  /**
+   * A process that runs may not have been counted yet; killed now, its deed would be that of the
+   * next one.
+   */
+  private void letScriptsBegin(String path) {
+    long deadline = System.nanoTime() + COUNTING_ATMOST.toNanos();
+    while (System.nanoTime() < deadline && !haveBegun(http.get(path).json())) {
+      await();
+    }
+  }
+
+  private boolean haveBegun(JsonNode found) {
+    if (!found.has("tasks")) {
+      return hasBegun(found.path("workflowInstanceId").asText(), found);
+    }
+    for (JsonNode task : found.get("tasks")) {
+      if (!hasBegun(found.get("id").asText(), task)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean hasBegun(String instance, JsonNode task) {
+    boolean isProcess = task.path("taskType").asText().equals("SHELL");
+    if (!isProcess || !task.path("state").asText().equals("RUNNING")) {
+      return true;
+    }
+    Path count = directory.resolve(instance + "." + task.get("name").asText());
+    Instant started = Instant.parse(task.get("startTime").asText());
+    try {
+      return Files.exists(count)
+          && !Files.getLastModifiedTime(count).toInstant().isBefore(started.minus(CLOCK_STEP));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String json(Map<String, Object> body) {
