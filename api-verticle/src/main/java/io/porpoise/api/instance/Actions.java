@@ -51,6 +51,7 @@ final class Actions {
       return switch (this) {
         case PAUSE ->
             state == WorkflowState.SUBMITTED
+                || state == WorkflowState.SERIAL_WAIT
                 || state == WorkflowState.RUNNING
                 || state == WorkflowState.PAUSING;
         case STOP -> !state.isTerminal();

@@ -23,6 +23,9 @@ public final class RealStack implements Stack {
   private static final Duration PATIENCE = Duration.ofSeconds(45);
   private static final long LOOK_MILLIS = 60;
 
+  /** What cases look at lasts a second or so: too short for a machine that is busy. */
+  private static final int SLOW = 3;
+
   /** A task that does not count its processes is not waited for longer. */
   private static final Duration COUNTING_ATMOST = Duration.ofSeconds(5);
 
@@ -123,7 +126,7 @@ public final class RealStack implements Stack {
     if (deed.duration() == null) {
       script.append("sleep 1000\n");
     } else if (!deed.duration().isZero()) {
-      script.append("sleep ").append(deed.duration().toMillis() / 1000.0).append('\n');
+      script.append("sleep ").append(deed.duration().toMillis() * SLOW / 1000.0).append('\n');
     }
     deed.outputs()
         .forEach(
@@ -159,7 +162,7 @@ public final class RealStack implements Stack {
 
   @Override
   public int slowness() {
-    return 1;
+    return SLOW;
   }
 
   @Override

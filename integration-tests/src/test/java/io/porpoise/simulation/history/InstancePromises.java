@@ -49,7 +49,10 @@ final class InstancePromises {
     }
     if (after.isFinished() && change.instance() != null) {
       ends.computeIfAbsent(after.id(), id -> new TreeSet<>()).add(truth.world.nanos());
-      ending(after, last, valid, edges);
+      boolean isForcedSince =
+          change.history().stream()
+              .anyMatch(entry -> TaskState.FORCED_SUCCESS.name().equals(entry.to()));
+      ending(after, last, valid, isForcedSince ? null : edges);
     }
   }
 
@@ -82,6 +85,7 @@ final class InstancePromises {
 
   /**
    * @param last the state from which it has ended
+   * @param edges null when tasks are not any more as they were at its end
    */
   private void ending(
       WorkflowInstance after, WorkflowState last, Map<String, TaskInstance> valid, Edges edges) {
@@ -99,9 +103,13 @@ final class InstancePromises {
         after.id());
     if (last == WorkflowState.SUBMITTED || last == WorkflowState.SERIAL_WAIT) {
       truth.check(
-          after.state() == WorkflowState.STOPPED,
-          "what has not begun can only be stopped: %s",
+          after.state() == WorkflowState.STOPPED
+              || (last == WorkflowState.SERIAL_WAIT && after.state() == WorkflowState.PAUSED),
+          "what has not begun can only be stopped, or paused in its queue: %s",
           after.id());
+      return;
+    }
+    if (edges == null) {
       return;
     }
     truth.check(

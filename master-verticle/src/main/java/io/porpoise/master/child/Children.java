@@ -23,8 +23,10 @@ import io.porpoise.time.Clock;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,6 +63,8 @@ public final class Children {
   /** Tasks that have a child or are about to get one. */
   private final Map<TaskInstanceId, Waiter> waiters = new LinkedHashMap<>();
 
+  private final Map<WorkflowInstanceId, Set<TaskInstanceId>> ofInstances = new HashMap<>();
+
   private final Set<TaskInstanceId> starting = new HashSet<>();
   private final CompositeDisposable running = new CompositeDisposable();
 
@@ -80,6 +84,7 @@ public final class Children {
   public void start(TaskInstance task) {
     Waiter waiter = new Waiter(task.workflowInstanceId(), task.id());
     waiters.put(task.id(), waiter);
+    ofInstances.computeIfAbsent(waiter.instance(), id -> new LinkedHashSet<>()).add(task.id());
     if (task.child() == null) {
       insert(waiter);
     } else {
@@ -100,8 +105,13 @@ public final class Children {
     if (waiters.isEmpty()) {
       return;
     }
-    Set<WorkflowInstanceId> wanted = new HashSet<>(instances);
-    check(waiters.values().stream().filter(w -> wanted.contains(w.instance())).toList());
+    List<Waiter> wanted = new ArrayList<>();
+    for (WorkflowInstanceId instance : instances) {
+      for (TaskInstanceId task : ofInstances.getOrDefault(instance, Set.of())) {
+        wanted.add(waiters.get(task));
+      }
+    }
+    check(wanted);
   }
 
   /** Tries again whatever has not had its effect yet. */
@@ -118,7 +128,7 @@ public final class Children {
   }
 
   public void forget(WorkflowInstanceId instance) {
-    waiters.values().removeIf(waiter -> waiter.instance().equals(instance));
+    List.copyOf(ofInstances.getOrDefault(instance, Set.of())).forEach(this::remove);
   }
 
   public void close() {
@@ -130,10 +140,21 @@ public final class Children {
   private TaskInstance current(Waiter waiter) {
     TaskInstance task = parents.task(waiter.instance(), waiter.task());
     if (task == null || !task.valid() || !isActive(task)) {
-      waiters.remove(waiter.task());
+      remove(waiter.task());
       return null;
     }
     return task;
+  }
+
+  private void remove(TaskInstanceId task) {
+    Waiter waiter = waiters.remove(task);
+    if (waiter != null) {
+      Set<TaskInstanceId> others = ofInstances.get(waiter.instance());
+      others.remove(task);
+      if (others.isEmpty()) {
+        ofInstances.remove(waiter.instance());
+      }
+    }
   }
 
   private static boolean isActive(TaskInstance task) {
@@ -248,16 +269,18 @@ public final class Children {
     if (commands.areOnTheWayTo(child.id())) {
       return;
     }
-    ChildRun ended = new ChildRun(child.id(), child.round() + 1);
-    runs.commandsOf(List.of(child.id()))
+    List<WorkflowInstanceId> id = List.of(child.id());
+    runs.commandsOf(id)
+        .filter(List::isEmpty)
+        .flatMapSingle(none -> runs.instances(id)) // one may have been applied before that
         .subscribe(
-            waiting -> {
-              if (waiting.isEmpty()) {
-                post(
-                    waiter, new TaskEvent.ChildEnded(ended, WorkflowState.STOPPED, null, Map.of()));
+            now -> {
+              if (now.stream().allMatch(row -> row.round() == child.round())) {
+                refuse(waiter, "NOT_SET_GOING", "its sub-workflow had not been set going again");
               }
             },
             failure -> log.atWarn().addKeyValue("cause", failure).log(UNREADABLE),
+            () -> {},
             running);
   }
 

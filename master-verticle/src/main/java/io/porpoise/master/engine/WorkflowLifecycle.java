@@ -146,10 +146,14 @@ public final class WorkflowLifecycle {
   }
 
   private static StepKind pause(Turn turn, PauseRequested pause) {
+    Reason why = new Reason("PAUSED", "paused by " + pause.actor());
+    if (turn.state() == WorkflowState.SERIAL_WAIT) {
+      end(turn, WorkflowState.PAUSED, why, "PauseRequested", pause.actor()); // it leaves the queue
+      return StepKind.MOVED;
+    }
     if (turn.state() != WorkflowState.RUNNING) {
       return StepKind.IGNORED;
     }
-    Reason why = new Reason("PAUSED", "paused by " + pause.actor());
     turn.change(
         turn.run.instance().to(WorkflowState.PAUSING, why), "PauseRequested", pause.actor());
     for (TaskInstance task : turn.run.tasks()) {
@@ -166,7 +170,9 @@ public final class WorkflowLifecycle {
     }
     turn.isKillingAll = true;
     for (TaskInstance task : turn.run.tasks()) {
-      if (WorkflowRun.isOpen(task)) {
+      // Only a stop sends kills again: a failure strategy would, for each task that dies of it.
+      boolean isAsked = cause == KillCause.STOP || !task.isKilling();
+      if (WorkflowRun.isOpen(task) && isAsked) {
         ofTask(turn, new OfTask(task.id(), new TaskEvent.KillRequested(cause), actor));
       }
     }

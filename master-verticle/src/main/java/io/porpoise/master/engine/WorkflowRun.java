@@ -31,6 +31,9 @@ public final class WorkflowRun {
   private WorkflowInstance instance;
   private int open;
 
+  /** How many valid attempts have ended otherwise than well. */
+  private int bad;
+
   private WorkflowRun(
       VersionedDefinition definition, ExecutionGraph graph, WorkflowInstance instance) {
     this.definition = definition;
@@ -167,6 +170,7 @@ public final class WorkflowRun {
     TaskInstance former = current[node];
     if (former != null) {
       open -= isOpen(former) ? 1 : 0;
+      bad -= hasEndedBadly(former) ? 1 : 0;
       nodes.remove(former.id());
       formerAttempts[node] = former.attempt();
     }
@@ -174,7 +178,12 @@ public final class WorkflowRun {
     if (task != null) {
       nodes.put(task.id(), node);
       open += isOpen(task) ? 1 : 0;
+      bad += hasEndedBadly(task) ? 1 : 0;
     }
+  }
+
+  private static boolean hasEndedBadly(TaskInstance task) {
+    return task.state().isTerminal() && !task.state().isSuccess();
   }
 
   /** The number of the attempt that comes next, once the node has no valid one. */
@@ -192,7 +201,7 @@ public final class WorkflowRun {
    * that CONDITIONS meet does not count.
    */
   boolean hasUnmet(TaskState state) {
-    return firstUnmet(state) != null;
+    return bad > 0 && firstUnmet(state) != null;
   }
 
   /** The first such task in the order of the definition, or null. */

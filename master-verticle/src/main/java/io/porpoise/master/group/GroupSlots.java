@@ -15,9 +15,12 @@ import io.porpoise.time.Clock;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +49,10 @@ public final class GroupSlots {
     private final Set<TaskInstanceId> unchecked = new HashSet<>();
 
     private Standing standing;
+
+    /** Of those that wait, as of the standing; the first has 0. */
+    private Map<TaskInstanceId, Integer> places = Map.of();
+
     private boolean isStandingOld;
     private boolean isStandingAwaited;
     private boolean isGranting;
@@ -57,7 +64,8 @@ public final class GroupSlots {
   private final Inbox inbox;
   private final Looks looks;
   private final Map<String, Queue> queues = new TreeMap<>();
-  private final Map<TaskInstanceId, String> groupsOf = new LinkedHashMap<>();
+  private final Map<TaskInstanceId, String> groupsOf = new HashMap<>();
+  private final Map<WorkflowInstanceId, Set<TaskInstanceId>> ofInstances = new HashMap<>();
   private final CompositeDisposable running = new CompositeDisposable();
 
   public GroupSlots(Clock clock, TaskGroups groups, Inbox inbox, Looks looks) {
@@ -74,6 +82,9 @@ public final class GroupSlots {
     queue.waiters.put(task.id(), task.workflowInstanceId());
     queue.unchecked.add(task.id());
     groupsOf.put(task.id(), group);
+    ofInstances
+        .computeIfAbsent(task.workflowInstanceId(), id -> new LinkedHashSet<>())
+        .add(task.id());
     grant(group);
   }
 
@@ -84,15 +95,8 @@ public final class GroupSlots {
 
   /** Somebody says that there is something new about these. */
   public void look(Collection<WorkflowInstanceId> instances) {
-    if (groupsOf.isEmpty()) {
-      return;
-    }
-    Set<WorkflowInstanceId> wanted = new HashSet<>(instances);
-    List<TaskInstanceId> waiting =
-        groupsOf.entrySet().stream()
-            .filter(e -> wanted.contains(queues.get(e.getValue()).waiters.get(e.getKey())))
-            .map(Map.Entry::getKey)
-            .toList();
+    List<TaskInstanceId> waiting = new ArrayList<>();
+    instances.forEach(id -> waiting.addAll(ofInstances.getOrDefault(id, Set.of())));
     admitHolding(waiting)
         .subscribe(
             () -> {},
@@ -111,12 +115,7 @@ public final class GroupSlots {
   }
 
   public void forget(WorkflowInstanceId instance) {
-    List<TaskInstanceId> left =
-        groupsOf.entrySet().stream()
-            .filter(e -> queues.get(e.getValue()).waiters.get(e.getKey()).equals(instance))
-            .map(Map.Entry::getKey)
-            .toList();
-    left.forEach(this::remove);
+    List.copyOf(ofInstances.getOrDefault(instance, Set.of())).forEach(this::remove);
   }
 
   /** Why a task waits, as far as was last seen; null: it does not wait here. */
@@ -125,10 +124,11 @@ public final class GroupSlots {
     if (group == null) {
       return null;
     }
-    Standing standing = queues.get(group).standing;
+    Queue queue = queues.get(group);
+    Standing standing = queue.standing;
     String text = "waiting for a slot of task group " + group;
     if (standing != null) {
-      int place = standing.waiting().indexOf(task);
+      int place = queue.places.getOrDefault(task, -1);
       text =
           "task group "
               + group
@@ -218,7 +218,13 @@ public final class GroupSlots {
     }
     Queue queue = queues.get(group);
     queue.unchecked.remove(task);
-    return queue.waiters.remove(task);
+    WorkflowInstanceId instance = queue.waiters.remove(task);
+    Set<TaskInstanceId> others = ofInstances.get(instance);
+    others.remove(task);
+    if (others.isEmpty()) {
+      ofInstances.remove(instance);
+    }
+    return instance;
   }
 
   private void granted(String group, Queue queue) {
@@ -271,6 +277,8 @@ public final class GroupSlots {
 
   private void stands(String group, Queue queue, Standing standing) {
     queue.standing = standing;
+    queue.places = new HashMap<>();
+    standing.waiting().forEach(task -> queue.places.put(task, queue.places.size()));
     if (standing.size() < 0) {
       Reason reason =
           new Reason("NO_TASK_GROUP", "there is no task group " + group + " (it has been deleted)");

@@ -1,6 +1,7 @@
 package io.porpoise.master.shard;
 
 import io.porpoise.instance.WorkflowInstanceId;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -48,7 +49,20 @@ final class Guests {
   void done(WorkflowInstanceId id) {
     busy.merge(id, -1, Integer::sum);
     busy.remove(id, 0);
+    if (!actors.has(id) && !busy.containsKey(id)) {
+      invited.remove(id);
+    }
     mayLeave(id);
+  }
+
+  /** Its end is durable; it stays if it has been set going since, or is about to be. */
+  void hasEnded(WorkflowInstanceId id) {
+    leave(id);
+  }
+
+  /** Those of slots that are lost come no more. */
+  void lost(Collection<Integer> slots) {
+    invited.removeIf(id -> slots.contains(id.slot()));
   }
 
   void mayLeave(WorkflowInstanceId id) {
@@ -63,6 +77,7 @@ final class Guests {
 
   private void leave(WorkflowInstanceId id) {
     if (isFinished(id) && !busy.containsKey(id)) {
+      invited.remove(id);
       forget.accept(id);
     }
   }

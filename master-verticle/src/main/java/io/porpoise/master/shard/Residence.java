@@ -177,6 +177,16 @@ final class Residence implements Residents {
     }
   }
 
+  /** As {@link Guests#hasEnded}. */
+  void hasEnded(WorkflowInstanceId id) {
+    guests.hasEnded(id);
+  }
+
+  /** As {@link Guests#lost}. */
+  void lost(Collection<Integer> slots) {
+    guests.lost(slots);
+  }
+
   @Override
   public void readBegins() {
     applied.readBegins();

@@ -26,7 +26,6 @@ import io.porpoise.master.explain.Explainer;
 import io.porpoise.master.report.ReportIntake;
 import io.porpoise.master.takeover.Adoption;
 import io.porpoise.master.takeover.Loader;
-import io.porpoise.master.takeover.Residents;
 import io.porpoise.owner.Looks;
 import io.porpoise.owner.SlotAddresses;
 import io.reactivex.rxjava3.core.Completable;
@@ -63,6 +62,7 @@ public final class Shard {
   private final Farewell farewell;
   private final ReportIntake reports;
   private final Errands errands;
+  private final Residence residence;
 
   /**
    * @param index of this shard within its master
@@ -107,9 +107,9 @@ public final class Shard {
         new Losses(ports.clock(), settings.fencing(), ownership, actors, turns, lines::isThere);
     farewell = new Farewell(ports.clock(), journal, settings.claimDelay());
     errands = new Errands(ports, actors, turns, new Looks(ports.bus(), addresses, ports.clock()));
-    Residents residents = new Residence(this, actors, ownership, journal, turns, ports, settings);
-    loader = new Loader(ports.clock(), ports.runs(), settings, residents);
-    adoption = new Adoption(ports.clock(), ports.runs(), settings.loadPageSize(), residents);
+    residence = new Residence(this, actors, ownership, journal, turns, ports, settings);
+    loader = new Loader(ports.clock(), ports.runs(), settings, residence);
+    adoption = new Adoption(ports.clock(), ports.runs(), settings.loadPageSize(), residence);
     answers =
         new Answers(
             ownership,
@@ -190,6 +190,7 @@ public final class Shard {
     ownership.lose(slots);
     adoption.forget(slots);
     actors.forgetSetAside(slots);
+    residence.lost(slots);
     for (Actor actor : actors.of(slots)) {
       forget(actor.run().id());
       journal.discard(actor.run().id());
@@ -294,7 +295,7 @@ public final class Shard {
     @Override
     public void perform(WorkflowInstanceId id, Effect effect) {
       if (effect instanceof Effect.Forget) {
-        forget(id);
+        residence.hasEnded(id);
       } else if (effect instanceof Effect.SendDispatch send) {
         words.dispatch(id, send, lines);
       } else if (effect instanceof Effect.SendKill send) {

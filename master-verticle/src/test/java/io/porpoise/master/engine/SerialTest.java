@@ -55,6 +55,20 @@ class SerialTest {
   }
 
   @RepeatedTest(2)
+  void a_pause_ends_the_wait_and_a_resume_waits_again() {
+    waiting(5).pause();
+
+    assertThat(driver.state()).isEqualTo(WorkflowState.PAUSED);
+    assertThat(driver.leftTickets).containsExactly(5L);
+
+    driver.apply(new WorkflowEvent.ReopenRequested(Reopening.RESUME, 8, "admin"));
+    assertThat(driver.state()).isEqualTo(WorkflowState.SERIAL_WAIT);
+
+    driver.apply(new WorkflowEvent.Admitted(8)).succeed("a");
+    assertThat(driver.state()).isEqualTo(WorkflowState.SUCCEEDED);
+  }
+
+  @RepeatedTest(2)
   void a_stop_ends_the_wait() {
     waiting(5).stop();
 

@@ -279,4 +279,15 @@ class WorkflowLifecycleTest {
   private static TaskDefinition retrying(int times) {
     return TaskDefinition.shell("a", "x").withRetries(times, Duration.ofSeconds(5));
   }
+
+  @Test
+  void a_failure_strategy_asks_each_task_once_to_end() {
+    RunDriver many = new RunDriver();
+    many.strategy = FailureStrategy.END;
+    many.start("a b c d").assign("a").assign("b").assign("c").assign("d").fail("a");
+
+    many.event("b", new TaskEvent.Killed(Tasks.W1)).event("c", new TaskEvent.Killed(Tasks.W1));
+
+    assertThat(many.effects.stream().filter(Effect.SendKill.class::isInstance)).hasSize(3);
+  }
 }
