@@ -27,6 +27,7 @@ import java.util.concurrent.Executor;
 public final class Worker {
   private static final int FILE_THREADS = 4;
   private static final int LOG_THREADS = 2;
+  private static final int OUTPUT_THREADS = 2;
 
   private final WorkerNode node;
   private final TailedLogs logs;
@@ -57,6 +58,7 @@ public final class Worker {
       throws IOException {
     Offload files = new Offload("worker-files", FILE_THREADS, loop);
     Offload reads = new Offload("worker-logs", LOG_THREADS, loop);
+    Offload outputs = new Offload("worker-outputs", OUTPUT_THREADS, loop);
     AttemptDirectories directories = AttemptDirectories.open(data);
     TaskTypes types = new TaskTypes(List.of(new ShellTask(config.shell())));
     TailedLogs logs = new TailedLogs(directories, reads, new GrowthWatch(loop, reads));
@@ -65,12 +67,12 @@ public final class Worker {
             clock,
             bus,
             registry,
-            new FileSpool(directories, types, clock, files, logs::onGrowth),
+            new FileSpool(directories, types, clock, files, outputs, logs::onGrowth),
             new KeeperProcesses(directories, clock, files, loop),
             logs,
             new MachineLoad(directories.root(), files));
     WorkerNode node = new WorkerNode(self, settings(config, session), types, ports);
-    return new Worker(node, logs, List.of(files, reads));
+    return new Worker(node, logs, List.of(files, reads, outputs));
   }
 
   public Completable start() {

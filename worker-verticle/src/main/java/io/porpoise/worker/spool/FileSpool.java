@@ -48,6 +48,7 @@ public final class FileSpool implements Spool {
       new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
   /**
+   * @param reads where the logs of attempts are read for outputs, which may take all its threads
    * @param growth calls back when the log of an attempt may have grown, until it is disposed
    */
   public FileSpool(
@@ -55,12 +56,13 @@ public final class FileSpool implements Spool {
       TaskTypes types,
       Clock clock,
       Offload files,
+      Offload reads,
       BiFunction<TaskInstanceId, Runnable, Disposable> growth) {
     this.directories = directories;
     this.types = types;
     this.clock = clock;
     this.files = files;
-    outputs = new GrowingOutputs(directories, clock, files, growth);
+    outputs = new GrowingOutputs(directories, clock, reads, growth);
   }
 
   @Override

@@ -9,8 +9,7 @@ import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import io.reactivex.rxjava3.disposables.Disposable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
+import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,14 +27,20 @@ import org.slf4j.LoggerFactory;
  * worker; after a restart a log is read from its beginning, as what was found is not kept
  * elsewhere.
  *
+ * <p>A log is read in pieces, each behind what the other logs wait for: one that is written faster
+ * than it is read would otherwise never let go of its thread.
+ *
  * <p>What is held of all of them together is bounded: a log beyond that is let go, and read at the
  * end. Belongs to the worker's event loop; reads happen elsewhere, one at a time for a log.
  */
 final class GrowingOutputs {
-  /** A log that grows without pause is read this often. */
+  /** Between the end of what was there and the next look. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  private static final int PIECE_BYTES = 256 * 1024;
+  /** Read of one log before the others have their turn. */
+  static final int PIECE_BYTES = 4 * 1024 * 1024;
+
+  private static final int BUFFER_BYTES = 256 * 1024;
   static final int FOLLOWED_MAX = 1_000;
   static final long HELD_BYTES_MAX = 16L * 1024 * 1024;
   private static final Logger log = LoggerFactory.getLogger(GrowingOutputs.class);
@@ -45,6 +50,8 @@ final class GrowingOutputs {
     final Path log;
     final SetValueScanner scanner;
     long offset;
+    long end = Long.MAX_VALUE;
+    boolean hasMore;
     long heldBytes;
     Completable reading = Completable.complete();
     Disposable next = Disposable.disposed();
@@ -54,45 +61,62 @@ final class GrowingOutputs {
       scanner = new SetValueScanner(names);
     }
 
-    /** Everything that is there now. */
+    /** The next piece of what is there now. */
     long readOn() throws IOException {
       try (SeekableByteChannel channel = Files.newByteChannel(log)) {
         channel.position(offset);
-        InputStream in = Channels.newInputStream(channel);
-        byte[] buffer = new byte[PIECE_BYTES];
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-          scanner.feed(buffer, 0, n);
+        long there = Math.min(channel.size(), end);
+        long left = Math.min(there - offset, PIECE_BYTES);
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+        while (left > 0) {
+          buffer.clear().limit((int) Math.min(left, BUFFER_BYTES));
+          int n = channel.read(buffer);
+          if (n < 0) {
+            there = offset; // it was cut off meanwhile
+            break;
+          }
+          scanner.feed(buffer.array(), 0, n);
           offset += n;
+          left -= n;
         }
+        hasMore = offset < there;
       }
       return scanner.heldBytes();
     }
 
-    Outputs outputs() throws IOException {
+    /** As the attempt has ended: what others still write to its log is not its output. */
+    void readLast() throws IOException {
+      if (end == Long.MAX_VALUE) {
+        end = Files.size(log);
+      }
       readOn();
+    }
+
+    Outputs outputs() {
       return new Outputs(scanner.outputs(), scanner.failure().orElse(null));
     }
   }
 
   private final AttemptDirectories directories;
   private final Clock clock;
-  private final Offload files;
+  private final Offload reads;
   private final BiFunction<TaskInstanceId, Runnable, Disposable> growth;
   private final Map<TaskInstanceId, Followed> all = new LinkedHashMap<>();
   private final CompositeDisposable running = new CompositeDisposable();
   private long heldBytes;
 
   /**
+   * @param reads where logs are read, and nothing else has to wait for it
    * @param growth calls back when the log of an attempt may have grown, until it is disposed
    */
   GrowingOutputs(
       AttemptDirectories directories,
       Clock clock,
-      Offload files,
+      Offload reads,
       BiFunction<TaskInstanceId, Runnable, Disposable> growth) {
     this.directories = directories;
     this.clock = clock;
-    this.files = files;
+    this.reads = reads;
     this.growth = growth;
   }
 
@@ -118,7 +142,11 @@ final class GrowingOutputs {
   Single<Outputs> outputs(TaskInstanceId id, Collection<String> names) {
     Followed followed = all.getOrDefault(id, new Followed(logOf(id), names));
     forget(id);
-    return followed.reading.onErrorComplete().andThen(files.call(followed::outputs));
+    return followed
+        .reading
+        .onErrorComplete()
+        .andThen(reads.run(followed::readLast).repeatUntil(() -> !followed.hasMore))
+        .andThen(Single.fromCallable(followed::outputs));
   }
 
   /** Of all logs that are followed. */
@@ -131,7 +159,7 @@ final class GrowingOutputs {
   }
 
   private void read(TaskInstanceId id, Followed followed) {
-    Single<Long> reading = files.call(followed::readOn).cache();
+    Single<Long> reading = reads.call(followed::readOn).cache();
     followed.reading = reading.ignoreElement();
     followed.next =
         reading.subscribe(
@@ -152,6 +180,8 @@ final class GrowingOutputs {
     followed.heldBytes = held;
     if (heldBytes > HELD_BYTES_MAX) {
       forget(id);
+    } else if (followed.hasMore) {
+      read(id, followed);
     } else {
       followed.next = clock.schedule(PAUSE, () -> awaitGrowth(id, followed));
     }

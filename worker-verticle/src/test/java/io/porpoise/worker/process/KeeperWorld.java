@@ -34,6 +34,7 @@ final class KeeperWorld implements AutoCloseable {
   final KeeperProcesses processes;
   final BlockingQueue<ProcessEvent> events = new LinkedBlockingQueue<>();
   private final Offload files = new Offload("test-files", 4, loop);
+  private final Offload reads = new Offload("test-outputs", 1, loop);
   private final Set<ProcessEvent> seen = new HashSet<>();
 
   KeeperWorld(Path data) {
@@ -44,6 +45,7 @@ final class KeeperWorld implements AutoCloseable {
             new TaskTypes(List.of(new ShellTask("/bin/bash"))),
             loop,
             files,
+            reads,
             (id, growth) -> Disposable.disposed());
     processes = new KeeperProcesses(directories, loop, files, loop);
     processes.onEvent(events::add);
@@ -154,6 +156,7 @@ final class KeeperWorld implements AutoCloseable {
   void die() {
     loop.run(processes::dropConnection);
     files.close();
+    reads.close();
     loop.close();
   }
 

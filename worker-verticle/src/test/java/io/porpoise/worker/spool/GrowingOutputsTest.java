@@ -9,6 +9,7 @@ import io.porpoise.parameter.SetValueScanner;
 import io.porpoise.worker.ManualClock;
 import io.porpoise.worker.TestLoop;
 import io.porpoise.worker.pool.Offload;
+import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.disposables.Disposable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -123,6 +124,78 @@ class GrowingOutputsTest {
     print(1, "#{setValue(a=1)}".repeat(100_000));
 
     assertThat(end(1).values()).isEqualTo(Map.of("a", "1"));
+  }
+
+  /** Done by the same thread, as soon as it is free, and before anything asked for later. */
+  private void meanwhile(Offload.Work work) {
+    files.run(work).subscribe();
+  }
+
+  private void write(long id, long at, String text) throws IOException {
+    Files.createDirectories(directories.of(id(id)));
+    try (RandomAccessFile file = new RandomAccessFile(log(id).toFile(), "rw")) {
+      file.seek(at);
+      file.write(text.getBytes(UTF_8));
+    }
+  }
+
+  @Test
+  void a_log_is_read_in_pieces_and_others_have_their_turn_between_them() throws IOException {
+    write(1, 6L * GrowingOutputs.PIECE_BYTES, "#{setValue(a=the end)}");
+    loop.call(
+        () -> {
+          outputs.follow(id(1), NAMES);
+          meanwhile(() -> write(1, 2L * GrowingOutputs.PIECE_BYTES, "#{setValue(b=between)}"));
+          return true;
+        });
+    for (int piece = 0; piece < 7; piece++) {
+      settle();
+    }
+    write(1, 0, "\0".repeat(7 * GrowingOutputs.PIECE_BYTES));
+
+    assertThat(end(1).values()).isEqualTo(Map.of("b", "between", "a", "the end"));
+  }
+
+  @Test
+  void an_attempt_that_ends_while_its_log_is_read_has_all_its_outputs() throws IOException {
+    write(1, GrowingOutputs.PIECE_BYTES - 8, "#{setValue(a=1)}");
+    write(1, 3L * GrowingOutputs.PIECE_BYTES - 8, "#{setValue(b=2)}");
+    follow(1);
+
+    assertThat(end(1).values()).isEqualTo(Map.of("a", "1", "b", "2"));
+    assertThat(loop.call(outputs::heldBytes)).isZero();
+  }
+
+  @Test
+  void at_its_end_a_log_is_read_in_pieces_to_where_it_ended() throws IOException {
+    long size = 4L * GrowingOutputs.PIECE_BYTES;
+    write(1, size - 1, "\n");
+    Outputs found =
+        loop.get(
+            () -> {
+              Single<Outputs> end = outputs.outputs(id(1), NAMES).cache();
+              end.subscribe();
+              meanwhile(() -> write(1, size / 2, "#{setValue(a=between)}"));
+              meanwhile(() -> write(1, size, "#{setValue(b=of another process)}"));
+              return end;
+            });
+
+    assertThat(found.values()).isEqualTo(Map.of("a", "between"));
+  }
+
+  @Test
+  void a_log_that_was_cut_off_has_an_end() throws IOException {
+    write(1, 3L * GrowingOutputs.PIECE_BYTES, "#{setValue(b=2)}");
+    Outputs found =
+        loop.get(
+            () -> {
+              Single<Outputs> end = outputs.outputs(id(1), NAMES).cache();
+              end.subscribe();
+              meanwhile(() -> Files.writeString(log(1), "#{setValue(a=1)}"));
+              return end;
+            });
+
+    assertThat(found.values()).isEmpty();
   }
 
   @Test
