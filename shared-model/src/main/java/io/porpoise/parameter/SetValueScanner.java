@@ -30,7 +30,15 @@ public final class SetValueScanner {
   public static final int OUTPUTS_BYTES_MAX = 1024 * 1024;
 
   private static final int KEY_BYTES_MAX = 255;
+  private static final int KEPT_BUFFER_BYTES = 4 * 1024;
   private static final byte[] START = "${setValue(".getBytes(StandardCharsets.US_ASCII);
+
+  /** Says what it holds, which is not given back when it is emptied. */
+  private static final class Buffer extends ByteArrayOutputStream {
+    int capacity() {
+      return buf.length;
+    }
+  }
 
   private enum Place {
     TEXT,
@@ -41,7 +49,7 @@ public final class SetValueScanner {
   private final Set<String> declared;
   private final Map<String, String> outputs = new LinkedHashMap<>();
   private final Map<String, String> failures = new LinkedHashMap<>();
-  private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
+  private Buffer buffer = new Buffer();
   private Place place = Place.TEXT;
   private int matched;
   private String key;
@@ -79,7 +87,7 @@ public final class SetValueScanner {
 
   /** About how much it holds in memory. */
   public long heldBytes() {
-    return bytes + buffer.size();
+    return bytes + buffer.capacity();
   }
 
   private static long bytes(String key, String value) {
@@ -173,7 +181,11 @@ public final class SetValueScanner {
   }
 
   private void backToText() {
-    buffer.reset();
+    if (buffer.capacity() > KEPT_BUFFER_BYTES) {
+      buffer = new Buffer();
+    } else {
+      buffer.reset();
+    }
     place = Place.TEXT;
     key = null;
     parenthesis = false;

@@ -128,6 +128,16 @@ class SetValueScannerTest {
   }
 
   @Test
+  void what_a_large_value_needed_is_not_held_after_it() {
+    String large = "v".repeat(SetValueScanner.VALUE_BYTES_MAX);
+
+    assertThat(scan("${setValue(a=" + large).heldBytes()).isGreaterThanOrEqualTo(large.length());
+    assertThat(scan("${setValue(other=" + large + ")}").heldBytes()).isLessThan(4 * 1024);
+    assertThat(scan("${setValue(a=" + large + "v)}").heldBytes()).isLessThan(4 * 1024);
+    assertThat(scan("${setValue(a=" + large + ")}").heldBytes()).isLessThan(68 * 1024);
+  }
+
+  @Test
   void the_longest_value_has_1024_lines() {
     String lines = "line\n".repeat(SetValueScanner.VALUE_LINES_MAX - 1);
 
