@@ -104,6 +104,8 @@ public final class SwitchExpression {
         cause = cause.getCause();
       }
       return invalid(cause instanceof Unusable ? cause.getMessage() : e.getDetail());
+    } catch (ArithmeticException | NegativeArraySizeException e) {
+      return invalid("a number is too large: " + e.getMessage());
     }
   }
 

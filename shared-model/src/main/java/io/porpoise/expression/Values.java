@@ -69,7 +69,7 @@ final class Values {
   }
 
   static BigDecimal bounded(BigDecimal number) {
-    int magnitude = number.precision() - number.scale();
+    long magnitude = (long) number.precision() - number.scale();
     if (number.signum() != 0 && Math.abs(magnitude) > Bounds.EXPONENT_MAX) {
       throw new Unusable(
           "a number is too large or too small: beyond 10 to the power of " + Bounds.EXPONENT_MAX);

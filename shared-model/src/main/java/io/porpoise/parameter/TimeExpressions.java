@@ -24,6 +24,10 @@ import java.util.regex.Pattern;
 final class TimeExpressions {
   static final int EXPRESSION_CHARS_MAX = 256;
   private static final int REMEMBERED_MAX = 256;
+
+  /** In one text, beside those that are remembered; what comes after them stays as written. */
+  static final int EVALUATIONS_MAX = 1_000;
+
   private static final int TIMESTAMP_NESTING_MAX = 4;
   private static final Pattern NUMBER = Pattern.compile("[0-9+\\-*/() ]+");
   private static final long DAY_SECONDS = 86_400;
@@ -32,6 +36,7 @@ final class TimeExpressions {
 
   private final ZonedDateTime base;
   private final Map<String, String> remembered = new LinkedHashMap<>();
+  private int evaluations;
 
   TimeExpressions(ZonedDateTime base) {
     this.base = base;
@@ -45,9 +50,10 @@ final class TimeExpressions {
     if (start < 0) {
       return text;
     }
+    evaluations = 0;
     StringBuilder out = null;
     int copied = 0;
-    while (start >= 0) {
+    while (start >= 0 && evaluations < EVALUATIONS_MAX) {
       int end = endOf(text, start + 2);
       String value = end < 0 ? null : valueOf(text.substring(start + 2, end));
       int next = start + 2;
@@ -79,6 +85,7 @@ final class TimeExpressions {
     if (remembered.containsKey(expression)) {
       return remembered.get(expression);
     }
+    evaluations++;
     String value = evaluate(expression, 0);
     if (remembered.size() < REMEMBERED_MAX) {
       remembered.put(expression, value);

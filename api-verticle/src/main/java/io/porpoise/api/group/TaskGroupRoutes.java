@@ -61,7 +61,9 @@ public final class TaskGroupRoutes {
 
   private Single<Answer> put(Call call) {
     String name = call.path("group");
-    if (name.length() > NAME_MAX || !name.equals(name.strip()) || name.matches(".*\\p{Cntrl}.*")) {
+    if (name.length() > NAME_MAX
+        || !name.equals(name.strip())
+        || name.chars().anyMatch(Character::isISOControl)) {
       throw Problem.badField(
           "group",
           "must be a name of at most "
@@ -72,12 +74,28 @@ public final class TaskGroupRoutes {
     if (!fields.has("size")) {
       throw Problem.badField("size", "must say how many tasks may run at a time.");
     }
-    Group group =
-        new Group(
-            name,
-            (int) fields.number("size", 0, SIZE_MAX, 0),
-            fields.textOr("description", DESCRIPTION_MAX, ""));
-    return groups.save(group).map(isNew -> Answer.json(isNew ? 201 : 200, toJson(group)));
+    int size = (int) fields.number("size", 0, SIZE_MAX, 0);
+    return description(fields, name)
+        .map(description -> new Group(name, size, description))
+        .flatMap(
+            group ->
+                groups.save(group).map(isNew -> Answer.json(isNew ? 201 : 200, toJson(group))));
+  }
+
+  /** One that is not said stays as it is. */
+  private Single<String> description(Fields fields, String name) {
+    if (fields.has("description")) {
+      return Single.just(fields.textOr("description", DESCRIPTION_MAX, ""));
+    }
+    return groups
+        .list()
+        .map(
+            all ->
+                all.stream()
+                    .filter(group -> group.name().equals(name))
+                    .map(Group::description)
+                    .findFirst()
+                    .orElse(""));
   }
 
   private Single<Answer> delete(Call call) {

@@ -2,6 +2,7 @@ package io.porpoise.api.workflow;
 
 import io.porpoise.definition.ReleaseState;
 import io.porpoise.definition.document.DocumentError;
+import io.porpoise.definition.document.Limits;
 import io.porpoise.definition.document.Mention;
 import io.porpoise.definition.document.Mention.Kind;
 import io.porpoise.definition.document.ReadResult;
@@ -12,9 +13,13 @@ import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Whether there is what a document names outside of itself.
@@ -27,6 +32,11 @@ import java.util.Map;
 final class Surroundings {
   /** Children that are looked up; what more a document names goes without warnings. */
   private static final int CHILDREN_MAX = 100;
+
+  /** To guess what was meant costs a comparison with every group, on the event loop. */
+  private static final int GUESSES_MAX = 20;
+
+  private static final int GUESSED_OF_MAX = 1_000;
 
   private record Child(String project, String name) {}
 
@@ -67,16 +77,26 @@ final class Surroundings {
     }
     return groups
         .list()
-        .map(all -> all.stream().map(TaskGroups.Group::name).toList())
         .map(
-            known ->
-                mentions.stream()
-                    .filter(mention -> !known.contains(mention.name()))
-                    .map(mention -> mention.error(noGroup(mention.name(), known)))
-                    .toList());
+            all ->
+                all.stream()
+                    .map(TaskGroups.Group::name)
+                    .collect(Collectors.toCollection(TreeSet::new)))
+        .map(known -> missing(mentions, known));
   }
 
-  private static String noGroup(String name, List<String> known) {
+  private static List<DocumentError> missing(List<Mention> mentions, Set<String> known) {
+    List<DocumentError> errors = new ArrayList<>();
+    for (Mention mention : mentions) {
+      if (errors.size() < Limits.ERRORS_MAX && !known.contains(mention.name())) {
+        boolean isGuessed = errors.size() < GUESSES_MAX && known.size() < GUESSED_OF_MAX;
+        errors.add(mention.error(noGroup(mention.name(), isGuessed ? known : Set.of())));
+      }
+    }
+    return errors;
+  }
+
+  private static String noGroup(String name, Collection<String> known) {
     String hint = Nearest.didYouMean(name, known);
     return "there is no task group \""
         + name

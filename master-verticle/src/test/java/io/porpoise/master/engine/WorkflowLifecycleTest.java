@@ -284,7 +284,7 @@ class WorkflowLifecycleTest {
   void a_failure_strategy_asks_each_task_once_to_end() {
     RunDriver many = new RunDriver();
     many.strategy = FailureStrategy.END;
-    many.start("a b c d").assign("a").assign("b").assign("c").assign("d").fail("a");
+    many.start("a b c d").assign("b").assign("c").assign("d").fail("a");
 
     many.event("b", new TaskEvent.Killed(Tasks.W1)).event("c", new TaskEvent.Killed(Tasks.W1));
 

@@ -40,6 +40,9 @@ public final class InstanceEventsCommand implements Callable<Integer> {
     } else {
       table.print(options.terminal());
     }
+    if (all.size() >= Pages.ITEMS_MAX) {
+      options.terminal().note("there may be more: only the first " + all.size() + " are shown");
+    }
     return 0;
   }
 }
