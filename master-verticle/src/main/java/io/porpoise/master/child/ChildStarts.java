@@ -11,8 +11,12 @@ import io.porpoise.store.InstanceIntake;
 import io.porpoise.store.InstanceIntake.Start;
 import io.porpoise.store.RunStore;
 import io.porpoise.store.RunStore.Startable;
+import io.porpoise.store.StoreUnavailable;
 import io.porpoise.time.Clock;
 import io.reactivex.rxjava3.core.Single;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Inserts child instances: at most one for an attempt, however often it is tried. */
 final class ChildStarts {
@@ -23,6 +27,7 @@ final class ChildStarts {
    */
   record Outcome(WorkflowInstance child, Reason refusal) {}
 
+  private static final Logger log = LoggerFactory.getLogger(ChildStarts.class);
   private static final int NAME_CHARS_MAX = 200;
 
   private final Clock clock;
@@ -39,7 +44,30 @@ final class ChildStarts {
     this.looks = looks;
   }
 
-  Single<Outcome> start(ChildOrder order) {
+  /**
+   * Fails only while the database is away, which another try may change. All else is a refusal: a
+   * stop of the parent would wait for ever for what is only tried again.
+   */
+  Single<Outcome> start(Callable<ChildOrder.Made> wanted) {
+    return Single.fromCallable(wanted)
+        .flatMap(
+            made ->
+                made.failure() == null
+                    ? start(made.order())
+                    : Single.just(new Outcome(null, made.failure())))
+        .onErrorResumeNext(ChildStarts::refusedUnlessAway);
+  }
+
+  private static Single<Outcome> refusedUnlessAway(Throwable failure) {
+    if (failure instanceof StoreUnavailable) {
+      return Single.error(failure);
+    }
+    log.atWarn().addKeyValue("cause", failure).log("a sub-workflow cannot be started");
+    String why = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    return refused("CHILD_REFUSED", "the sub-workflow cannot be started: " + why);
+  }
+
+  private Single<Outcome> start(ChildOrder order) {
     if (order.parent().depth() > Parent.DEPTH_MAX) {
       return refused(
           "TOO_DEEP",

@@ -165,14 +165,9 @@ public final class Children {
     if (current(waiter) == null || starting.contains(waiter.task())) {
       return;
     }
-    ChildOrder.Made made = parents.order(waiter.instance(), waiter.task());
-    if (made.failure() != null) {
-      post(waiter, new TaskEvent.ChildRefused(made.failure()));
-      return;
-    }
     starting.add(waiter.task());
     starts
-        .start(made.order())
+        .start(() -> parents.order(waiter.instance(), waiter.task()))
         .subscribe(
             outcome -> {
               starting.remove(waiter.task());

@@ -11,10 +11,15 @@ import io.porpoise.instance.TaskState;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.master.engine.TaskEvent;
 import io.porpoise.master.engine.WorkflowEvent;
+import io.porpoise.store.RunStore;
+import io.porpoise.store.StoreUnavailable;
+import io.reactivex.rxjava3.core.Maybe;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ChildrenTest {
@@ -52,6 +57,10 @@ class ChildrenTest {
   private final List<WorkflowEvent> events = new ArrayList<>();
 
   private Children children(ChildOrder.Made made) {
+    return children(() -> made, null);
+  }
+
+  private Children children(Supplier<ChildOrder.Made> made, RunStore runs) {
     Children.Parents parents =
         new Children.Parents() {
           @Override
@@ -61,15 +70,30 @@ class ChildrenTest {
 
           @Override
           public ChildOrder.Made order(WorkflowInstanceId instance, TaskInstanceId task) {
-            return made;
+            return made.get();
           }
         };
     // No port is needed for what never gets as far as the database.
     return new Children(
-        new Children.Ports(null, null, null, null),
+        new Children.Ports(null, runs, null, null),
         parents,
         (id, event) -> events.add(event),
         null);
+  }
+
+  /** Nothing can be read from it, for this reason. */
+  private static RunStore failing(RuntimeException failure) {
+    return (RunStore)
+        Proxy.newProxyInstance(
+            RunStore.class.getClassLoader(),
+            new Class<?>[] {RunStore.class},
+            (proxy, method, arguments) -> Maybe.error(failure));
+  }
+
+  private static ChildOrder.Made order(String workflow) {
+    ChildOrder order =
+        new ChildOrder("p", workflow, new Parent(PARENT, TASK.id(), 1), StartOptions.NONE, "admin");
+    return new ChildOrder.Made(order, null);
   }
 
   private void isRefused(Reason reason) {
@@ -88,17 +112,48 @@ class ChildrenTest {
   }
 
   @Test
-  void a_name_that_no_workflow_can_have_is_not_looked_up() {
-    ChildOrder order =
-        new ChildOrder(
-            "p",
-            "x".repeat(201),
-            new Parent(PARENT, TASK.id(), 1),
-            new StartOptions(
-                Map.of(), List.of(), null, null, null, null, null, false, null, Map.of()),
-            "admin");
+  void a_child_that_the_database_does_not_take_is_refused_and_not_tried_for_ever() {
+    IllegalStateException failure = new IllegalStateException("the packet is too large");
 
-    children(new ChildOrder.Made(order, null)).start(TASK);
+    children(() -> order("w"), failing(failure)).start(TASK);
+
+    isRefused(
+        new Reason("CHILD_REFUSED", "the sub-workflow cannot be started: the packet is too large"));
+  }
+
+  @Test
+  void a_child_whose_order_cannot_be_made_is_refused() {
+    Supplier<ChildOrder.Made> broken =
+        () -> {
+          throw new ClassCastException("no text");
+        };
+
+    children(broken, null).start(TASK);
+
+    isRefused(new Reason("CHILD_REFUSED", "the sub-workflow cannot be started: no text"));
+  }
+
+  @Test
+  void a_child_is_tried_again_when_the_database_is_away() {
+    List<RuntimeException> tries = new ArrayList<>();
+    StoreUnavailable away = new StoreUnavailable("the database is away", null);
+    Supplier<ChildOrder.Made> order =
+        () -> {
+          tries.add(away);
+          return order("w");
+        };
+    Children children = children(order, failing(away));
+
+    children.start(TASK);
+    children.sweep();
+
+    assertThat(events).isEmpty();
+    assertThat(tries).hasSize(2);
+  }
+
+  @Test
+  void a_name_that_no_workflow_can_have_is_not_looked_up() {
+    children(order("x".repeat(201))).start(TASK);
 
     isRefused(
         new Reason("NO_WORKFLOW", "no workflow has a name that long; are its parameters right?"));
