@@ -36,7 +36,7 @@ public final class ParameterScope {
   private final BuiltIns.Task task;
   private final Allowance allowance = new Allowance();
   private Map<String, String> seen = Map.of();
-  private long seenChars;
+  private long seenBytes;
   private final TreeSet<String> resolvingLocal = new TreeSet<>();
   private final TreeSet<String> resolvingBelow = new TreeSet<>();
 
@@ -171,9 +171,9 @@ public final class ParameterScope {
   }
 
   private void see(String name, String value) {
-    seenChars += value.length();
-    if (seenChars > Parameters.SEEN_CHARS_MAX) {
-      throw Placeholders.TextTooLarge.together(Parameters.SEEN_CHARS_MAX);
+    seenBytes += StoredBytes.of(name, value);
+    if (seenBytes > Parameters.TOGETHER_BYTES_MAX) {
+      throw Placeholders.TextTooLarge.together(Parameters.TOGETHER_BYTES_MAX, "bytes");
     }
     if (seen.isEmpty()) {
       seen = new LinkedHashMap<>();

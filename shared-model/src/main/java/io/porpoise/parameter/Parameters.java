@@ -26,8 +26,12 @@ public final class Parameters {
   /** Of one text of a task, e.g. its script, after resolving. */
   public static final int TEXT_CHARS_MAX = 4 * 1024 * 1024;
 
-  /** Of all values that one task sees. */
-  public static final int SEEN_CHARS_MAX = 4 * 1024 * 1024;
+  /**
+   * Of all values that one task sees, and of all that an instance is started with or gives to the
+   * outside, as {@link StoredBytes}. Two of these are in one row of the database, whose limit is
+   * above their sum.
+   */
+  public static final int TOGETHER_BYTES_MAX = 4 * 1024 * 1024;
 
   /** Of all values that the tasks of an instance share. */
   static final int SHARED_CHARS_MAX = 16 * 1024 * 1024;
@@ -93,7 +97,7 @@ public final class Parameters {
       String value = times.replace(Placeholders.replace(raw, this::find, VALUE_CHARS_MAX));
       chars += value.length();
       if (chars > SHARED_CHARS_MAX) {
-        throw Placeholders.TextTooLarge.together(SHARED_CHARS_MAX);
+        throw Placeholders.TextTooLarge.together(SHARED_CHARS_MAX, "characters");
       }
       resolved.put(name, value);
       return value;
@@ -105,16 +109,16 @@ public final class Parameters {
   /** Those of some names that have a value. Never throws for what users wrote. */
   public Resolved resolve(Collection<String> names) {
     Map<String, String> values = new LinkedHashMap<>();
-    long itsChars = 0;
+    long bytes = 0;
     try {
       for (String name : names) {
         String value = find(name);
         if (value != null) {
           values.put(name, value);
-          itsChars += value.length();
+          bytes += StoredBytes.of(name, value);
         }
-        if (itsChars > SEEN_CHARS_MAX) {
-          throw Placeholders.TextTooLarge.together(SEEN_CHARS_MAX);
+        if (bytes > TOGETHER_BYTES_MAX) {
+          throw Placeholders.TextTooLarge.together(TOGETHER_BYTES_MAX, "bytes");
         }
       }
       return new Resolved(Map.of(), values, null);

@@ -123,8 +123,8 @@ public final class Placeholders {
       super(message, null, false, false);
     }
 
-    static TextTooLarge together(int charsMax) {
-      return new TextTooLarge("all together larger than " + charsMax + " characters");
+    static TextTooLarge together(int max, String unit) {
+      return new TextTooLarge("all together larger than " + max + " " + unit);
     }
   }
 

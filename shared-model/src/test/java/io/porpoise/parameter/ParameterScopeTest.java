@@ -277,17 +277,23 @@ class ParameterScopeTest {
   void all_that_a_task_sees_together_is_limited_too() {
     List<String> many = new ArrayList<>();
     StringBuilder all = new StringBuilder();
-    for (int i = 0; i < 64; i++) {
+    for (int i = 0; i < 63; i++) {
       many.addAll(List.of("p" + i, "x".repeat(Parameters.VALUE_CHARS_MAX)));
       all.append("${p").append(i).append('}');
     }
     local = in(many.toArray(String[]::new));
     assertThat(scope().resolve(Map.of()).failure()).isNull();
 
-    start = Map.of("one", "x");
+    start = Map.of("one", "x".repeat(Parameters.VALUE_CHARS_MAX));
     assertThat(scope().resolve(Map.of("command", all + "${one}")).failure().text())
-        .isEqualTo("its parameters grow too large: all together larger than 4194304 characters");
-    assertThat(scope().evaluate("${one} == 'x'").isTrue()).isTrue();
+        .isEqualTo("its parameters grow too large: all together larger than 4194304 bytes");
+    assertThat(scope().evaluate("${one} != 'x'").isTrue()).isTrue();
+
+    start = Map.of();
+    local = in(many.stream().map(text -> text.replace('x', '\u4e2d')).toArray(String[]::new));
+    assertThat(scope().resolve(Map.of()).failure().code())
+        .as("a character that takes three bytes counts three times")
+        .isEqualTo("PARAMETERS_TOO_LARGE");
   }
 
   @Test

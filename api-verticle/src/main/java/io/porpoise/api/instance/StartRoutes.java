@@ -16,6 +16,8 @@ import io.porpoise.instance.Priority;
 import io.porpoise.instance.StartOptions;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.owner.Looks;
+import io.porpoise.parameter.Parameters;
+import io.porpoise.parameter.StoredBytes;
 import io.porpoise.store.InstanceIntake;
 import io.porpoise.store.StoreUnavailable;
 import io.porpoise.store.Workflows;
@@ -86,8 +88,14 @@ public final class StartRoutes {
   }
 
   private static StartOptions options(Fields fields) {
+    Map<String, String> params = fields.values("params", PARAMS_MAX, NAME_MAX, VALUE_MAX);
+    // Only a body limit above its default lets more come as far as here.
+    if (StoredBytes.of(params) > Parameters.TOGETHER_BYTES_MAX) {
+      throw Problem.badField(
+          "params", "must have at most " + Parameters.TOGETHER_BYTES_MAX + " bytes together");
+    }
     return new StartOptions(
-        fields.values("params", PARAMS_MAX, NAME_MAX, VALUE_MAX),
+        params,
         fields.texts("startNodes", NODES_MAX, NAME_MAX),
         fields.oneOf("nodeScope", NodeScope.class),
         fields.oneOf("failureStrategy", FailureStrategy.class),

@@ -12,8 +12,8 @@ final class Ends {
       new Reason(
           "OUTPUTS_TOO_LARGE",
           "its outputs have more than "
-              + RunOutputs.CHARS_MAX
-              + " characters together; write large results to files");
+              + RunOutputs.BYTES_MAX
+              + " bytes together; write large results to files");
 
   private Ends() {}
 

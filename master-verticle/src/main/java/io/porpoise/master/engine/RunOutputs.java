@@ -3,6 +3,7 @@ package io.porpoise.master.engine;
 import io.porpoise.definition.Parameter;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.parameter.Parameters;
+import io.porpoise.parameter.StoredBytes;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Map;
 /** What an instance gives to the outside: its global OUT parameters, as its tasks have set them. */
 final class RunOutputs {
   /** All of them together: they are parameters of whoever started the instance. */
-  static final int CHARS_MAX = Parameters.SEEN_CHARS_MAX;
+  static final int BYTES_MAX = Parameters.TOGETHER_BYTES_MAX;
 
   private RunOutputs() {}
 
@@ -21,7 +22,7 @@ final class RunOutputs {
   }
 
   static boolean areTooLarge(WorkflowRun run) {
-    return all(run).values().stream().mapToLong(String::length).sum() > CHARS_MAX;
+    return StoredBytes.of(all(run)) > BYTES_MAX;
   }
 
   /**

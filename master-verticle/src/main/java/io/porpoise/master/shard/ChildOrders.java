@@ -11,6 +11,8 @@ import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.master.child.ChildOrder;
 import io.porpoise.master.engine.WorkflowRun;
 import io.porpoise.parameter.ParameterScope.Resolved;
+import io.porpoise.parameter.Parameters;
+import io.porpoise.parameter.StoredBytes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,11 @@ final class ChildOrders {
     if (inherited.failure() != null) {
       return new ChildOrder.Made(null, inherited.failure());
     }
+    Map<String, String> params = params(node, resolved, run.instance());
+    Reason tooLarge = tooLarge(params, inherited.values());
+    if (tooLarge != null) {
+      return new ChildOrder.Made(null, tooLarge);
+    }
     LogicTasks.SubWorkflow wanted = LogicTasks.subWorkflow(resolved.taskParams());
     WorkflowInstance parent = run.instance();
     int depth = parent.parent() == null ? 1 : parent.parent().depth() + 1;
@@ -42,7 +49,7 @@ final class ChildOrders {
             wanted.project() == null ? run.definition().projectName() : wanted.project(),
             wanted.workflow(),
             new Parent(parent.id(), task.id(), depth),
-            options(parent.options(), params(node, resolved, parent), inherited.values()),
+            options(parent.options(), params, inherited.values()),
             parent.createdBy());
     return new ChildOrder.Made(order, null);
   }
@@ -73,6 +80,21 @@ final class ChildOrders {
     }
     params.putAll(parent.options().params());
     return params;
+  }
+
+  /** Each level of nesting adds to what it got itself, so the sum needs a limit of its own. */
+  private static Reason tooLarge(Map<String, String> params, Map<String, String> inherited) {
+    long bytes = StoredBytes.of(params) + StoredBytes.of(inherited);
+    if (bytes <= Parameters.TOGETHER_BYTES_MAX) {
+      return null;
+    }
+    return new Reason(
+        "PARAMETERS_TOO_LARGE",
+        "the parameters for its sub-workflow have "
+            + bytes
+            + " bytes together, the limit is "
+            + Parameters.TOGETHER_BYTES_MAX
+            + "; pass large data in files");
   }
 
   /** What the child inherits, or why it is too much. */

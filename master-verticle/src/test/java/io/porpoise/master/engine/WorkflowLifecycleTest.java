@@ -175,7 +175,7 @@ class WorkflowLifecycleTest {
   void outputs_that_are_too_large_together_fail_the_instance() {
     List<Parameter> many = new ArrayList<>();
     Map<String, String> values = new LinkedHashMap<>();
-    for (int i = 0; i < 65; i++) {
+    for (int i = 0; i < 64; i++) {
       many.add(Parameter.out("p" + i));
       values.put("p" + i, "x".repeat(65_536));
     }
@@ -185,7 +185,7 @@ class WorkflowLifecycleTest {
     assertThat(driver.run.instance().state()).isEqualTo(WorkflowState.FAILED);
     assertThat(driver.run.instance().reason().text())
         .isEqualTo(
-            "its outputs have more than 4194304 characters together; write large results to files");
+            "its outputs have more than 4194304 bytes together; write large results to files");
     assertThat(driver.run.instance().outputs()).isEmpty();
 
     values.remove("p0");

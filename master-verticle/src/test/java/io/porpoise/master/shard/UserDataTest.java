@@ -9,6 +9,7 @@ import io.porpoise.definition.WorkflowDefinition;
 import io.porpoise.instance.ExecutionType;
 import io.porpoise.instance.FailureStrategy;
 import io.porpoise.instance.Priority;
+import io.porpoise.instance.Reason;
 import io.porpoise.instance.StartOptions;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskInstanceId;
@@ -37,6 +38,7 @@ class UserDataTest {
   private final List<TaskInstance> rows = new ArrayList<>();
   private List<Parameter> globals = List.of();
   private Map<String, String> start = Map.of();
+  private Map<String, String> inherited = Map.of();
 
   /** The last task is the one in question; each task follows the one before. */
   private Actor actor(TaskDefinition... tasks) {
@@ -61,7 +63,7 @@ class UserDataTest {
             List.of(tasks),
             edges);
     StartOptions options =
-        new StartOptions(start, List.of(), null, null, null, null, null, false, null, Map.of());
+        new StartOptions(start, List.of(), null, null, null, null, null, false, null, inherited);
     WorkflowInstance instance =
         WorkflowInstance.submitted(ID, 1, 9, 1, options, "admin", NOW)
             .change()
@@ -167,6 +169,36 @@ class UserDataTest {
     assertThat(made.order().workflow()).isEqualTo("etl");
     assertThat(made.order().options().params()).isEqualTo(Map.of("p", "20260301!", "which", "etl"));
     assertThat(made.order().options().inherited()).isEqualTo(Map.of("day", "20260301"));
+  }
+
+  @Test
+  void a_child_that_would_get_too_much_from_all_levels_together_is_not_ordered() {
+    globals = values("g", 20);
+    inherited = texts(values("i", 20));
+    start = texts(values("s", 20));
+    TaskDefinition child = child("c", values("p", 3).toArray(Parameter[]::new));
+    assertThat(ChildOrders.of(actor(child), last()).failure()).isNull();
+
+    rows.clear();
+    inherited = texts(values("i", 21));
+    assertThat(ChildOrders.of(actor(child), last()).failure())
+        .isEqualTo(
+            new Reason(
+                "PARAMETERS_TOO_LARGE",
+                "the parameters for its sub-workflow have 4194880 bytes together, the limit is"
+                    + " 4194304; pass large data in files"));
+  }
+
+  private static List<Parameter> values(String prefix, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> Parameter.in(prefix + (10 + i), "x".repeat(65_536)))
+        .toList();
+  }
+
+  private static Map<String, String> texts(List<Parameter> parameters) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    parameters.forEach(parameter -> texts.put(parameter.prop(), parameter.value()));
+    return texts;
   }
 
   @Test

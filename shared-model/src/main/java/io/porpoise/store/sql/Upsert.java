@@ -1,5 +1,6 @@
 package io.porpoise.store.sql;
 
+import io.porpoise.parameter.Parameters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.rxjava3.sqlclient.Tuple;
 import java.util.ArrayList;
@@ -17,7 +18,16 @@ import java.util.stream.Stream;
  */
 final class Upsert {
   static final int ROWS_MAX = 256;
+
+  /** Of several rows. */
   static final int STATEMENT_BYTES_MAX = 4 * 1024 * 1024;
+
+  /**
+   * Of a row that is alone in its statement: two documents of {@link Parameters#TOGETHER_BYTES_MAX}
+   * and all else. It stays below MariaDB's {@code max_allowed_packet} of 16 MiB and a tenth of
+   * MySQL's redo log of 96 MiB, its bound for what a row keeps outside of the page.
+   */
+  static final int ROW_BYTES_MAX = 2 * Parameters.TOGETHER_BYTES_MAX + 1024 * 1024;
 
   private final String head;
   private final String row;
@@ -67,12 +77,12 @@ final class Upsert {
       while (count > 1 && bytes(rows, from, count) > STATEMENT_BYTES_MAX) {
         count /= 2;
       }
-      if (count == 1 && bytes(rows, from, 1) > STATEMENT_BYTES_MAX) {
+      if (count == 1 && bytes(rows, from, 1) > ROW_BYTES_MAX) {
         throw new RowTooLarge(
             "a row of "
                 + bytes(rows, from, 1)
-                + " bytes is above the limit of a statement, "
-                + STATEMENT_BYTES_MAX
+                + " bytes is above the limit of a row, "
+                + ROW_BYTES_MAX
                 + " bytes");
       }
       statements.add(statement(rows, from, count));

@@ -28,6 +28,8 @@ import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.TaskState;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowState;
+import io.porpoise.parameter.Parameters;
+import io.porpoise.parameter.StoredBytes;
 import io.porpoise.store.Batch;
 import io.porpoise.store.Batch.Alert;
 import io.porpoise.store.Batch.InstanceChange;
@@ -41,8 +43,10 @@ import io.porpoise.store.SlotStore.SlotRow;
 import io.porpoise.store.StoredRun;
 import io.reactivex.rxjava3.core.Single;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +96,33 @@ public abstract class JournalContract {
 
   private long lastSeq() {
     return stage().await(stage().journal().lastSeq(M1, INCARNATION, 0));
+  }
+
+  @Test
+  void an_instance_and_a_task_that_are_as_large_as_may_be_are_written() {
+    Map<String, String> outputs = incompressible();
+    Map<String, String> params = incompressible();
+    TaskInstance task = fullTask(100, 1).change().params(params).outputs(outputs).done();
+    WorkflowInstance instance = run(1).instance().started(NOON).change().outputs(outputs).done();
+
+    write(batch(1, owned, change(instance, task)));
+
+    assertThat(run(1).instance()).isEqualTo(instance);
+    assertThat(run(1).tasks()).containsExactly(task);
+  }
+
+  /** Values up to their limit together, of random characters of three bytes each. */
+  private static Map<String, String> incompressible() {
+    Random random = new Random(5);
+    Map<String, String> values = new LinkedHashMap<>();
+    for (int i = 0; i < 21; i++) {
+      StringBuilder value = new StringBuilder();
+      random.ints(65_536, 0x800, 0xd800).forEach(c -> value.append((char) c));
+      values.put("p" + i, value.toString());
+    }
+    assertThat(StoredBytes.of(values))
+        .isBetween(Parameters.TOGETHER_BYTES_MAX * 98L / 100, (long) Parameters.TOGETHER_BYTES_MAX);
+    return values;
   }
 
   @Test
