@@ -9,6 +9,7 @@ import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import io.reactivex.rxjava3.disposables.Disposable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -144,9 +145,13 @@ final class GrowingOutputs {
     forget(id);
     return followed
         .reading
-        .onErrorComplete()
+        .onErrorComplete(GrowingOutputs::isOfFile) // the rest is read now, or fails now
         .andThen(reads.run(followed::readLast).repeatUntil(() -> !followed.hasMore))
         .andThen(Single.fromCallable(followed::outputs));
+  }
+
+  private static boolean isOfFile(Throwable failure) {
+    return failure instanceof IOException || failure instanceof UncheckedIOException;
   }
 
   /** Of all logs that are followed. */
