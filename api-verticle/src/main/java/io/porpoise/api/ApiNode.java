@@ -127,7 +127,8 @@ public final class ApiNode {
         new StartRoutes(ports.workflows(), ports.intake(), ids, looks, documents, ports.clock())
             .endpoints());
     endpoints.addAll(
-        new InstanceRoutes(ports.queries(), ports.intake(), looks, reasons, json).endpoints());
+        new InstanceRoutes(ports.queries(), ports.intake(), looks, reasons, json, documents)
+            .endpoints());
     endpoints.addAll(
         new TaskRoutes(ports.queries(), ports.intake(), looks, reasons, json).endpoints());
     endpoints.addAll(new LogRoutes(ports.queries(), logs, ports.clock()).endpoints());

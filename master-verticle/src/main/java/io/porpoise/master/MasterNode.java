@@ -10,6 +10,7 @@ import io.porpoise.cluster.Members;
 import io.porpoise.cluster.RegistryState;
 import io.porpoise.cluster.Role;
 import io.porpoise.cluster.Slot;
+import io.porpoise.master.retention.RetentionRounds;
 import io.porpoise.master.shard.MasterEvents;
 import io.porpoise.master.shard.ShardLoad;
 import io.porpoise.master.slot.SlotKeeper;
@@ -39,6 +40,7 @@ public final class MasterNode {
   private final SlotKeeper slots;
   private final SlotOwners owners;
   private final Heartbeats heartbeats;
+  private final RetentionRounds retention;
   private final Supplier<Heartbeat.Load> ofProcess;
   private final CompositeDisposable listening = new CompositeDisposable();
 
@@ -63,6 +65,9 @@ public final class MasterNode {
     owners = new SlotOwners(ports.slots(), ports.registry(), ports.bus(), ports.clock());
     heartbeats =
         new Heartbeats(self.id(), ports.clock(), ports.bus(), settings.heartbeat(), this::load);
+    retention =
+        new RetentionRounds(
+            ports.clock(), ports.retention(), self.id(), settings.retention(), slots::epochs);
     shards = new ArrayList<>();
     for (MasterPorts each : shardPorts) {
       shards.add(
@@ -96,6 +101,7 @@ public final class MasterNode {
     listening.add(ports.registry().onMembers(this::members));
     slots.start();
     heartbeats.start();
+    retention.start();
   }
 
   private void ownersChanged() {
@@ -141,6 +147,7 @@ public final class MasterNode {
   public Completable stop() {
     listening.dispose();
     heartbeats.stop();
+    retention.stop();
     return Completable.concatArrayDelayError(
             slots.stop(), Completable.defer(() -> ports.registry().leave()))
         .doFinally(this::close);
@@ -151,6 +158,7 @@ public final class MasterNode {
     listening.dispose();
     owners.stop();
     heartbeats.stop();
+    retention.stop();
     slots.close();
     shards.forEach(ShardHome::close);
   }

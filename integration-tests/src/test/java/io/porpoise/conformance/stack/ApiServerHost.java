@@ -79,7 +79,8 @@ final class ApiServerHost extends Host {
         new WorkflowRoutes(projects, workflows, groups, documents, life.clock()).endpoints());
     endpoints.addAll(
         new StartRoutes(workflows, intake, ids, looks, documents, life.clock()).endpoints());
-    endpoints.addAll(new InstanceRoutes(queries, intake, looks, reasons, json).endpoints());
+    endpoints.addAll(
+        new InstanceRoutes(queries, intake, looks, reasons, json, documents).endpoints());
     endpoints.addAll(new TaskRoutes(queries, intake, looks, reasons, json).endpoints());
     routes = new RoutesWithoutHttp(endpoints);
     Member self =

@@ -39,7 +39,12 @@ final class SqlInstanceQueries implements InstanceQueries {
   @Override
   public Maybe<InstanceView> find(WorkflowInstanceId id) {
     return database
-        .query(InstanceListQuery.SELECT + InstanceListQuery.JOINS + " WHERE i.id = ?", id.value())
+        .query(
+            InstanceListQuery.SELECT
+                + InstanceListQuery.TABLE
+                + InstanceListQuery.JOINS
+                + " WHERE i.id = ?",
+            id.value())
         .flatMapMaybe(rows -> first(rows).map(row -> Maybe.just(view(row))).orElse(Maybe.empty()));
   }
 

@@ -5,6 +5,7 @@ import io.porpoise.store.InstanceIntake;
 import io.porpoise.store.InstanceQueries;
 import io.porpoise.store.Journal;
 import io.porpoise.store.Projects;
+import io.porpoise.store.Retention;
 import io.porpoise.store.RunStore;
 import io.porpoise.store.SerialQueue;
 import io.porpoise.store.SlotStore;
@@ -41,6 +42,10 @@ public final class SqlStores {
 
   public RunStore runs() {
     return new SqlRunStore(database);
+  }
+
+  public Retention retention() {
+    return new SqlRetention(database);
   }
 
   public InstanceIntake intake() {

@@ -9,6 +9,7 @@ import io.porpoise.store.InstanceIntake;
 import io.porpoise.store.InstanceQueries;
 import io.porpoise.store.Journal;
 import io.porpoise.store.Projects;
+import io.porpoise.store.Retention;
 import io.porpoise.store.RunStore;
 import io.porpoise.store.SerialQueue;
 import io.porpoise.store.SlotStore;
@@ -107,6 +108,11 @@ final class SqlStage implements StoreStage {
   @Override
   public IdBlocks ids() {
     return stores.ids();
+  }
+
+  @Override
+  public Retention retention() {
+    return stores.retention();
   }
 
   @Override
