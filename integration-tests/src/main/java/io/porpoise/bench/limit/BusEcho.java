@@ -89,7 +89,8 @@ public final class BusEcho {
                   .map(answer -> (System.nanoTime() - started) / 1e3);
             })
         .repeat(count)
-        .zipWith(io.reactivex.rxjava3.core.Flowable.range(0, count), (value, i) -> micros[i] = value)
+        .zipWith(
+            io.reactivex.rxjava3.core.Flowable.range(0, count), (value, i) -> micros[i] = value)
         .ignoreElements()
         .blockingAwait();
     return new Samples(micros);

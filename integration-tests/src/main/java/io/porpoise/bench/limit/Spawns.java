@@ -13,8 +13,7 @@ public final class Spawns {
    * Processes per second that one long-lived bash starts as the keeper does: a subshell that runs a
    * script with its output in a file and writes the exit status beside it.
    */
-  public static double perSecond(Path folder, int count)
-      throws IOException, InterruptedException {
+  public static double perSecond(Path folder, int count) throws IOException, InterruptedException {
     Path script = folder.resolve("task.sh");
     Files.writeString(script, "echo hello\n");
     String loop =
@@ -39,8 +38,7 @@ public final class Spawns {
   }
 
   /** Milliseconds of one script from its start to its end, one after the other. */
-  public static Samples millis(Path folder, int count)
-      throws IOException, InterruptedException {
+  public static Samples millis(Path folder, int count) throws IOException, InterruptedException {
     Path script = folder.resolve("task.sh");
     Files.writeString(script, "echo hello\n");
     double[] millis = new double[count];

@@ -2,8 +2,8 @@ package io.porpoise.bench.scenario;
 
 import io.porpoise.bench.stage.Invariants;
 import io.porpoise.bench.stage.Samples;
-import io.porpoise.bench.stage.Server;
 import io.porpoise.bench.stage.Starts;
+import io.porpoise.bench.stage.Target;
 import io.porpoise.bench.stage.Usage;
 import io.porpoise.bench.stage.WarmUp;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.util.List;
  * Instances of one workflow that are started at once, again and again: first until the server is
  * warm, then by turns with the plain program, so that both meet the same noise.
  */
-record Bursts(Server server, String workflow, int instances, int tasksEach) {
+record Bursts(Target target, String workflow, int instances, int tasksEach) {
   /**
    * What came of it.
    *
@@ -26,7 +26,13 @@ record Bursts(Server server, String workflow, int instances, int tasksEach) {
    * @param commits of masters in all measured rounds
    */
   record Outcome(
-      double rate, double bare, Usage used, int tasks, long commits, WarmUp warm, Samples ackMillis) {}
+      double rate,
+      double bare,
+      Usage used,
+      int tasks,
+      long commits,
+      WarmUp warm,
+      Samples ackMillis) {}
 
   Outcome run(int warmRoundsMax, int rounds, WarmUp.Round plain)
       throws IOException, InterruptedException {
@@ -38,12 +44,12 @@ record Bursts(Server server, String workflow, int instances, int tasksEach) {
     Samples acks = null;
     for (int i = 0; i < rounds; i++) {
       bares.add(plain.run());
-      Usage before = server.usage();
-      long commitsBefore = server.rows().status("Com_commit");
+      Usage before = target.usage();
+      long commitsBefore = target.rows().status("Com_commit");
       Starts starts = burst();
-      used = used.plus(server.usage().minus(before));
-      commits += server.rows().status("Com_commit") - commitsBefore;
-      Invariants.check(server, starts, tasksEach);
+      used = used.plus(target.usage().minus(before));
+      commits += target.rows().status("Com_commit") - commitsBefore;
+      Invariants.check(target, starts, tasksEach);
       rates.add(rate(starts));
       acks = starts.ackMillis();
     }
@@ -59,19 +65,19 @@ record Bursts(Server server, String workflow, int instances, int tasksEach) {
 
   /** Starts them and waits for the end of the last. */
   private Starts burst() throws IOException, InterruptedException {
-    Starts starts = server.api().startAll(workflow, instances);
-    Invariants.awaitEnd(server, starts, Scripts.PATIENCE);
+    Starts starts = target.api().startAll(workflow, instances);
+    Invariants.awaitEnd(target, starts, Scripts.PATIENCE);
     return starts;
   }
 
   private double rate(Starts starts) {
-    return instances * tasksEach / seconds(server, starts);
+    return instances * tasksEach / seconds(target, starts);
   }
 
   /** From the first request sent until the last instance had ended. */
-  static double seconds(Server server, Starts starts) {
+  static double seconds(Target target, Starts starts) {
     long ended =
-        server
+        target
             .rows()
             .number("SELECT MAX(end_time) FROM workflow_instance WHERE " + starts.where("id"));
     return (ended - starts.sentMicros()) / 1e6;

@@ -60,10 +60,7 @@ public final class FanOut implements Scenario {
     int spawns = stage.pick(40, 1_000, 1_000);
     Bursts.Outcome outcome =
         new Bursts(server, workflow, starts, each)
-            .run(
-                stage.pick(1, 8, 12),
-                stage.pick(1, 3, 7),
-                () -> Spawns.perSecond(folder, spawns));
+            .run(stage.pick(1, 8, 12), stage.pick(1, 3, 7), () -> Spawns.perSecond(folder, spawns));
     String of = starts + " x " + each;
     Figure rate =
         Figure.of(goals.substring(0, 2), of + " shell tasks, tasks/s", outcome.rate(), "1/s")

@@ -34,7 +34,8 @@ public final class LargeWorkflows implements Scenario {
 
   @Override
   public String title() {
-    return "a workflow of 10,000 tasks and 50,000 edges, 1,000 parameters, a script of 1 MB, values of 64 KiB";
+    return "a workflow of 10,000 tasks and 50,000 edges, 1,000 parameters, a script of 1 MB, values"
+        + " of 64 KiB";
   }
 
   @Override
@@ -76,132 +77,144 @@ public final class LargeWorkflows implements Scenario {
       return figures;
     }
 
-  private void graph(int tasks) throws IOException, InterruptedException {
-    String of = " of " + tasks + " tasks";
-    String yaml = graphOf("large", tasks, i -> "command: 'true'");
-    stage.say("save" + of);
-    api.save(
-        "small", "workflow: {name: small}\ntasks: [{name: t, task_type: Shell, command: x}]\n");
-    figure("save" + of, millis(() -> api.save("large", yaml)), "ms", Goal.atMost(3_000));
-    figure("save again" + of, millis(() -> api.save("large", yaml)), "ms", Goal.atMost(3_000));
-    figure("open the definition" + of, opened("projects/bench/workflows/large"), "ms", Goal.atMost(300));
-    stage.say("dry run" + of);
-    JsonNode[] ran = new JsonNode[1];
-    double dryMillis = millis(() -> ran[0] = await(api.start("large", "{\"dryRun\": true}")));
-    JsonNode dry = ran[0];
-    check(dry, tasks);
-    figure("dry run" + of + ", until seen", dryMillis, "ms", Goal.NONE);
-    figure("open the dry run", opened("workflow-instances/" + dry.get("id").asText()), "ms", Goal.atMost(300));
-    stage.say("run" + of);
-    JsonNode run = await(api.start("large", "{}"));
-    check(run, tasks);
-    figure("run" + of + " `true`", millisOf(run), "ms", Goal.NONE);
-    figure("open the run", opened("workflow-instances/" + run.get("id").asText()), "ms", Goal.atMost(300));
-    stage.say("run" + of + " that pass values on");
-    api.save("passing", graphOf("passing", tasks, LargeWorkflows::passing));
-    JsonNode passed = await(api.start("passing", "{}"));
-    check(passed, tasks);
-    figure("run" + of + " that pass a value on", millisOf(passed), "ms", Goal.NONE);
-  }
-
-  private void parameters() throws IOException, InterruptedException {
-    stage.say(PARAMETERS + " parameters");
-    StringBuilder yaml = new StringBuilder("workflow:\n  name: parameters\n  param:\n");
-    StringBuilder command = new StringBuilder("echo");
-    for (int i = 0; i < PARAMETERS; i++) {
-      yaml.append("    p").append(i).append(": \"$[yyyyMMdd-").append(i).append("]\"\n");
-      command.append(" ${p").append(i).append('}');
-    }
-    yaml.append("tasks: [{name: t, task_type: Shell, command: '").append(command).append("'}]\n");
-    figure(
-        "save with " + PARAMETERS + " parameters",
-        millis(() -> api.save("parameters", yaml.toString())),
-        "ms",
-        Goal.NONE);
-    JsonNode ended = await(api.start("parameters", "{}"));
-    String printed = api.log(ended.get("tasks").get(0).get("id").asText());
-    if (printed.split(" ").length != PARAMETERS || printed.contains("$")) {
-      throw new IOException("not all parameters were replaced: " + printed);
-    }
-    figure("run with " + PARAMETERS + " parameters", millisOf(ended), "ms", Goal.NONE);
-  }
-
-  private void script() throws IOException, InterruptedException {
-    stage.say("a script of 1 MB");
-    String line = "      : " + "x".repeat(56) + "\n";
-    String yaml =
-        "workflow: {name: script}\ntasks:\n  - name: t\n    task_type: Shell\n    command: |\n"
-            + line.repeat(1_000_000 / (line.length() - 6))
-            + "      echo done\n";
-    figure("save with a script of 1 MB", millis(() -> api.save("script", yaml)), "ms", Goal.NONE);
-    JsonNode ended = await(api.start("script", "{}"));
-    if (!api.log(ended.get("tasks").get(0).get("id").asText()).contains("done")) {
-      throw new IOException("the script has not run to its end");
-    }
-    figure("run of a script of 1 MB", millisOf(ended), "ms", Goal.NONE);
-  }
-
-  private void values() throws IOException, InterruptedException {
-    stage.say("values of 64 KiB and above");
-    for (int bytes : new int[] {VALUE_BYTES, VALUE_BYTES + 1}) {
-      String value = "$(head -c " + bytes + " /dev/zero | tr '\\0' x)";
+    private void graph(int tasks) throws IOException, InterruptedException {
+      String of = " of " + tasks + " tasks";
+      String yaml = graphOf("large", tasks, i -> "command: 'true'");
+      stage.say("save" + of);
       api.save(
-          "value",
-          "workflow: {name: value}\ntasks:\n"
-              + "- name: t\n  task_type: Shell\n  output_params: [v]\n"
-              + "  command: |\n    echo \"#{setValue(v="
-              + value
-              + ")}\"\n"
-              + "- {name: u, task_type: Shell, deps: [t], command: 'v=\"${v}\"; echo ${#v}'}\n");
-      JsonNode ended = api.ended(api.start("value", "{}"), Scripts.PATIENCE);
-      String state = ended.get("state").asText();
-      boolean isGood = state.equals("SUCCEEDED");
-      if (isGood != (bytes <= VALUE_BYTES)) {
-        throw new IOException("with " + bytes + " bytes: " + ended);
-      }
+          "small", "workflow: {name: small}\ntasks: [{name: t, task_type: Shell, command: x}]\n");
+      figure("save" + of, millis(() -> api.save("large", yaml)), "ms", Goal.atMost(3_000));
+      figure("save again" + of, millis(() -> api.save("large", yaml)), "ms", Goal.atMost(3_000));
       figure(
-          isGood ? "run with a value of " + bytes + " bytes" : bytes + " bytes, until it FAILED",
-          millisOf(ended),
+          "open the definition" + of,
+          opened("projects/bench/workflows/large"),
+          "ms",
+          Goal.atMost(300));
+      stage.say("dry run" + of);
+      JsonNode[] ran = new JsonNode[1];
+      double dryMillis = millis(() -> ran[0] = await(api.start("large", "{\"dryRun\": true}")));
+      JsonNode dry = ran[0];
+      check(dry, tasks);
+      figure("dry run" + of + ", until seen", dryMillis, "ms", Goal.NONE);
+      figure(
+          "open the dry run",
+          opened("workflow-instances/" + dry.get("id").asText()),
+          "ms",
+          Goal.atMost(300));
+      stage.say("run" + of);
+      JsonNode run = await(api.start("large", "{}"));
+      check(run, tasks);
+      figure("run" + of + " `true`", millisOf(run), "ms", Goal.NONE);
+      figure(
+          "open the run",
+          opened("workflow-instances/" + run.get("id").asText()),
+          "ms",
+          Goal.atMost(300));
+      stage.say("run" + of + " that pass values on");
+      api.save("passing", graphOf("passing", tasks, LargeWorkflows::passing));
+      JsonNode passed = await(api.start("passing", "{}"));
+      check(passed, tasks);
+      figure("run" + of + " that pass a value on", millisOf(passed), "ms", Goal.NONE);
+    }
+
+    private void parameters() throws IOException, InterruptedException {
+      stage.say(PARAMETERS + " parameters");
+      StringBuilder yaml = new StringBuilder("workflow:\n  name: parameters\n  param:\n");
+      StringBuilder command = new StringBuilder("echo");
+      for (int i = 0; i < PARAMETERS; i++) {
+        yaml.append("    p").append(i).append(": \"$[yyyyMMdd-").append(i).append("]\"\n");
+        command.append(" ${p").append(i).append('}');
+      }
+      yaml.append("tasks: [{name: t, task_type: Shell, command: '").append(command).append("'}]\n");
+      figure(
+          "save with " + PARAMETERS + " parameters",
+          millis(() -> api.save("parameters", yaml.toString())),
           "ms",
           Goal.NONE);
+      JsonNode ended = await(api.start("parameters", "{}"));
+      String printed = api.log(ended.get("tasks").get(0).get("id").asText());
+      if (printed.split(" ").length != PARAMETERS || printed.contains("$")) {
+        throw new IOException("not all parameters were replaced: " + printed);
+      }
+      figure("run with " + PARAMETERS + " parameters", millisOf(ended), "ms", Goal.NONE);
     }
-  }
 
-  private interface Call {
-    void run() throws IOException, InterruptedException;
-  }
-
-  private double millis(Call call) throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    call.run();
-    return (System.nanoTime() - start) / 1e6;
-  }
-
-  /** The median of some reads. */
-  private double opened(String path) throws IOException, InterruptedException {
-    double[] millis = new double[9];
-    for (int i = 0; i < millis.length; i++) {
-      millis[i] = millis(() -> api.text(path));
+    private void script() throws IOException, InterruptedException {
+      stage.say("a script of 1 MB");
+      String line = "      : " + "x".repeat(56) + "\n";
+      String yaml =
+          "workflow: {name: script}\ntasks:\n  - name: t\n    task_type: Shell\n    command: |\n"
+              + line.repeat(1_000_000 / (line.length() - 6))
+              + "      echo done\n";
+      figure("save with a script of 1 MB", millis(() -> api.save("script", yaml)), "ms", Goal.NONE);
+      JsonNode ended = await(api.start("script", "{}"));
+      if (!api.log(ended.get("tasks").get(0).get("id").asText()).contains("done")) {
+        throw new IOException("the script has not run to its end");
+      }
+      figure("run of a script of 1 MB", millisOf(ended), "ms", Goal.NONE);
     }
-    return new Samples(millis).percentile(0.5);
-  }
 
-  private JsonNode await(String instance) throws IOException, InterruptedException {
-    JsonNode ended = api.ended(instance, Scripts.PATIENCE);
-    if (!ended.get("state").asText().equals("SUCCEEDED")) {
-      throw new IOException("instance " + instance + ": " + ended.get("reason"));
+    private void values() throws IOException, InterruptedException {
+      stage.say("values of 64 KiB and above");
+      for (int bytes : new int[] {VALUE_BYTES, VALUE_BYTES + 1}) {
+        String value = "$(head -c " + bytes + " /dev/zero | tr '\\0' x)";
+        api.save(
+            "value",
+            "workflow: {name: value}\ntasks:\n"
+                + "- name: t\n  task_type: Shell\n  output_params: [v]\n"
+                + "  command: |\n    echo \"#{setValue(v="
+                + value
+                + ")}\"\n"
+                + "- {name: u, task_type: Shell, deps: [t], command: 'v=\"${v}\"; echo ${#v}'}\n");
+        JsonNode ended = api.ended(api.start("value", "{}"), Scripts.PATIENCE);
+        String state = ended.get("state").asText();
+        boolean isGood = state.equals("SUCCEEDED");
+        if (isGood != (bytes <= VALUE_BYTES)) {
+          throw new IOException("with " + bytes + " bytes: " + ended);
+        }
+        figure(
+            isGood ? "run with a value of " + bytes + " bytes" : bytes + " bytes, until it FAILED",
+            millisOf(ended),
+            "ms",
+            Goal.NONE);
+      }
     }
-    return ended;
-  }
 
-  private void figure(String name, double value, String unit, Goal goal) throws IOException {
-    figures.add(Figure.of(name, value, unit).goal(goal));
-    double cpu = server.jvm().cpuSeconds();
-    stage.say(
-        "%s: %.0f %s (the server has used %.2f s of CPU since the last figure)"
-            .formatted(name, value, unit, cpu - cpuBefore));
-    cpuBefore = cpu;
-  }
+    private interface Call {
+      void run() throws IOException, InterruptedException;
+    }
+
+    private double millis(Call call) throws IOException, InterruptedException {
+      long start = System.nanoTime();
+      call.run();
+      return (System.nanoTime() - start) / 1e6;
+    }
+
+    /** The median of some reads. */
+    private double opened(String path) throws IOException, InterruptedException {
+      double[] millis = new double[9];
+      for (int i = 0; i < millis.length; i++) {
+        millis[i] = millis(() -> api.text(path));
+      }
+      return new Samples(millis).percentile(0.5);
+    }
+
+    private JsonNode await(String instance) throws IOException, InterruptedException {
+      JsonNode ended = api.ended(instance, Scripts.PATIENCE);
+      if (!ended.get("state").asText().equals("SUCCEEDED")) {
+        throw new IOException("instance " + instance + ": " + ended.get("reason"));
+      }
+      return ended;
+    }
+
+    private void figure(String name, double value, String unit, Goal goal) throws IOException {
+      figures.add(Figure.of(name, value, unit).goal(goal));
+      double cpu = server.jvm().cpuSeconds();
+      stage.say(
+          "%s: %.0f %s (the server has used %.2f s of CPU since the last figure)"
+              .formatted(name, value, unit, cpu - cpuBefore));
+      cpuBefore = cpu;
+    }
   }
 
   /** Reads the value of the task before, and an unknown one, and sets its own. */

@@ -28,7 +28,8 @@ public final class Orchestration implements Scenario {
 
   @Override
   public String title() {
-    return "1,000 workflows x a chain of 20 no-op tasks, and the same side by side: tasks/s, commits a task";
+    return "1,000 workflows x a chain of 20 no-op tasks, and the same side by side: tasks/s,"
+        + " commits a task";
   }
 
   @Override

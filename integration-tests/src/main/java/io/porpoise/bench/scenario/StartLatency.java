@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** From sending a start request to the first instruction of its shell task; the server is idle. */
 public final class StartLatency implements Scenario {
-  private static final String WORKFLOW = "start";
+  static final String WORKFLOW = "start";
 
   @Override
   public String name() {

@@ -1,14 +1,12 @@
 package io.porpoise.bench.scenario;
 
-import io.porpoise.bench.stage.Api;
+import io.porpoise.bench.stage.Cluster;
 import io.porpoise.bench.stage.Figure;
 import io.porpoise.bench.stage.Goal;
 import io.porpoise.bench.stage.Invariants;
-import io.porpoise.bench.stage.Rows;
 import io.porpoise.bench.stage.Scenario;
 import io.porpoise.bench.stage.Stage;
 import io.porpoise.cluster.Slot;
-import io.porpoise.processes.ClusterProcesses;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,50 +59,48 @@ public final class TakeOver implements Scenario {
   @Override
   public List<Figure> run(Stage stage) throws IOException, InterruptedException {
     List<Figure> figures = new ArrayList<>();
-    try (ClusterProcesses cluster = stage.cluster(name(), 2, 1)) {
-      Api api = new Api(cluster.url("api-1"), "admin", cluster.adminPassword());
-      api.save("waits", WORKFLOW);
-      try (Rows rows =
-          new Rows(cluster.databaseUri(), cluster.databaseUser(), cluster.databasePassword())) {
-        Kill kill = new Kill(stage, cluster, api, rows, figures);
-        kill.run(0, stage.pick(200, 2_000, 2_000));
-        if (!stage.isSmoke()) {
-          cluster.start(VICTIM);
-          kill.run(2_000, MANY);
-        }
+    try (Cluster cluster = stage.cluster(name(), 2, 1)) {
+      cluster.api().save("waits", WORKFLOW);
+      Kill kill = new Kill(stage, cluster, figures);
+      kill.run(0, stage.pick(200, 2_000, 2_000));
+      if (!stage.isSmoke()) {
+        cluster.processes().start(VICTIM);
+        kill.run(2_000, MANY);
       }
     }
     return figures;
   }
 
   /** The kills of one cluster. */
-  private record Kill(
-      Stage stage, ClusterProcesses cluster, Api api, Rows rows, List<Figure> figures) {
+  private record Kill(Stage stage, Cluster cluster, List<Figure> figures) {
 
     void run(int there, int instances) throws IOException, InterruptedException {
       stage.say("starting instances: " + instances + " unfinished ones in all");
-      api.startAll("waits", instances - there);
+      cluster.api().startAll("waits", instances - there);
       String begun =
           "SELECT COUNT(*) FROM workflow_instance WHERE finished = 0 AND start_time IS NOT NULL";
-      await("the instances to be taken up", () -> rows.number(begun) == instances);
+      await("the instances to be taken up", () -> cluster.rows().number(begun) == instances);
       await("both masters to own slots", () -> owned(VICTIM) > 0 && free() == 0);
       await("the survivor to be quiet", new Quiet(log())::isSo);
       long lost =
-          rows.number(
-              "SELECT COUNT(*) FROM workflow_instance i JOIN slot s ON s.slot = i.slot WHERE i.finished = 0 AND s.owner = '"
-                  + VICTIM
-                  + "'");
+          cluster
+              .rows()
+              .number(
+                  "SELECT COUNT(*) FROM workflow_instance i JOIN slot s ON s.slot = i.slot WHERE"
+                      + " i.finished = 0 AND s.owner = '"
+                      + VICTIM
+                      + "'");
       long slots = owned(VICTIM);
       long logged = Files.size(log());
       stage.say("kill -9 of " + VICTIM + ": " + slots + " slots with " + lost + " instances");
       long killed = System.nanoTime();
-      cluster.process(VICTIM).destroyForcibly();
+      cluster.processes().process(VICTIM).destroyForcibly();
       await("the slots to be claimed", () -> owned(SURVIVOR) == Slot.COUNT);
       long claimed = System.nanoTime();
       await("the instances to be loaded", () -> adopted(logged).slots() >= slots);
       long loaded = System.nanoTime();
       Invariants.expect("instances loaded", lost, adopted(logged).instances());
-      Invariants.calm(cluster);
+      cluster.checkCalm();
       String of = ", of " + lost + " instances";
       figures.add(seconds("kill -9 -> slots claimed" + of, killed, claimed));
       figures.add(seconds("slots claimed -> all loaded" + of, claimed, loaded));
@@ -117,15 +113,20 @@ public final class TakeOver implements Scenario {
     }
 
     private long owned(String master) {
-      return rows.number("SELECT COUNT(*) FROM slot WHERE owner = '" + master + "'");
+      return cluster.rows().number("SELECT COUNT(*) FROM slot WHERE owner = '" + master + "'");
     }
 
     private long free() {
-      return rows.number("SELECT COUNT(*) FROM slot WHERE owner IS NULL");
+      return cluster.rows().number("SELECT COUNT(*) FROM slot WHERE owner IS NULL");
     }
 
     private Path log() {
-      return cluster.directory().resolve(SURVIVOR).resolve("logs").resolve("master.log");
+      return cluster
+          .processes()
+          .directory()
+          .resolve(SURVIVOR)
+          .resolve("logs")
+          .resolve("master.log");
     }
 
     private Adopted adopted(long sinceByte) throws IOException {

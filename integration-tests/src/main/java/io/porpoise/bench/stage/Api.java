@@ -37,12 +37,16 @@ public final class Api {
     String body = JSON.createObjectNode().put("user", user).put("password", password).toString();
     HttpRequest login = posting(HttpRequest.newBuilder(base.resolve("login")), body);
     token = JSON.readTree(send(login)).get("token").asText();
-    String project =
-        JSON.createObjectNode().put("name", PROJECT).put("description", "").toString();
-    HttpResponse<String> created =
-        http.send(posting(request("projects"), project), HttpResponse.BodyHandlers.ofString());
-    if (created.statusCode() / 100 != 2 && created.statusCode() != CREATED_ALREADY) {
-      throw new IOException("no project: " + created.statusCode() + " " + created.body());
+    createProject(PROJECT);
+  }
+
+  /** Unless it is there. */
+  public void createProject(String name) throws IOException, InterruptedException {
+    String body = JSON.createObjectNode().put("name", name).put("description", "").toString();
+    HttpRequest request = posting(request("projects"), body);
+    HttpResponse<String> created = http.send(request, HttpResponse.BodyHandlers.ofString());
+    if (created.statusCode() != CREATED_ALREADY) {
+      body(request, created);
     }
   }
 
@@ -55,8 +59,13 @@ public final class Api {
   }
 
   public void save(String workflow, String yaml) throws IOException, InterruptedException {
+    save(PROJECT, workflow, yaml);
+  }
+
+  public void save(String project, String workflow, String yaml)
+      throws IOException, InterruptedException {
     send(
-        request("projects/" + PROJECT + "/workflows/" + workflow)
+        request("projects/" + project + "/workflows/" + workflow)
             .header("Content-Type", "application/yaml")
             .PUT(HttpRequest.BodyPublishers.ofString(yaml))
             .build());
@@ -68,12 +77,16 @@ public final class Api {
   }
 
   public String start(String workflow, String options) throws IOException, InterruptedException {
-    return JSON.readTree(send(starting(workflow, options))).get("id").asText();
+    return JSON.readTree(send(starting(PROJECT, workflow, options))).get("id").asText();
+  }
+
+  public String startIn(String project, String workflow) throws IOException, InterruptedException {
+    return JSON.readTree(send(starting(project, workflow, "{}"))).get("id").asText();
   }
 
   /** Sends a start and does not wait for the answer. */
   public CompletableFuture<Long> startLater(String workflow) {
-    HttpRequest request = starting(workflow, "{}");
+    HttpRequest request = starting(PROJECT, workflow, "{}");
     return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
         .thenApply(
             response -> {
@@ -108,7 +121,7 @@ public final class Api {
       ids.add(get(answer));
     }
     ids.sort(null);
-    return new Starts(workflow, ids, new Samples(millis), sent);
+    return new Starts(workflow, ids, sent, new Samples(millis));
   }
 
   static <T> T get(CompletableFuture<T> answer) throws IOException {
@@ -174,9 +187,9 @@ public final class Api {
     return bytes[0];
   }
 
-  private HttpRequest starting(String workflow, String options) {
+  private HttpRequest starting(String project, String workflow, String options) {
     return posting(
-        request("projects/" + PROJECT + "/workflows/" + workflow + "/instances"), options);
+        request("projects/" + project + "/workflows/" + workflow + "/instances"), options);
   }
 
   private static HttpRequest posting(HttpRequest.Builder request, String body) {

@@ -26,14 +26,14 @@ public final class Invariants {
   private Invariants() {}
 
   /** Waits until all have ended; the database is asked rarely, so as not to be the load itself. */
-  public static void awaitEnd(Server server, Starts starts, Duration atMost)
+  public static void awaitEnd(Target target, Starts starts, Duration atMost)
       throws IOException, InterruptedException {
     String unfinished =
         "SELECT EXISTS(SELECT 1 FROM workflow_instance WHERE "
             + starts.where("id")
             + " AND finished = 0)";
     long deadline = System.nanoTime() + atMost.toNanos();
-    while (server.rows().number(unfinished) != 0) {
+    while (target.rows().number(unfinished) != 0) {
       if (System.nanoTime() > deadline) {
         throw new IOException("not all of " + starts.ids().size() + " instances have ended");
       }
@@ -45,17 +45,17 @@ public final class Invariants {
    * All of them succeeded, with so many tasks each, each at its first attempt; nothing else is
    * unfinished, and no master met anything unexpected.
    */
-  public static void check(Server server, Starts starts, int tasksEach)
+  public static void check(Target target, Starts starts, int tasksEach)
       throws IOException, InterruptedException {
     int instances = starts.ids().size();
     String of = " FROM workflow_instance WHERE " + starts.where("id");
-    expect("instances that are there", instances, server.rows().number("SELECT COUNT(*)" + of));
+    expect("instances that are there", instances, target.rows().number("SELECT COUNT(*)" + of));
     expect(
         "instances that succeeded",
         instances,
-        server.rows().number("SELECT COUNT(*)" + of + " AND state = " + SUCCEEDED));
+        target.rows().number("SELECT COUNT(*)" + of + " AND state = " + SUCCEEDED));
     Row tasks =
-        server
+        target
             .rows()
             .query(
                 "SELECT COUNT(*), CAST(SUM(state = %d AND valid = 1) AS SIGNED), CAST(SUM(attempt > 1 OR retries > 0 OR losses > 0) AS SIGNED) FROM task_instance WHERE %s"
@@ -65,21 +65,21 @@ public final class Invariants {
     expect("task instances", (long) instances * tasksEach, tasks.getLong(0));
     expect("tasks that succeeded", (long) instances * tasksEach, tasks.getLong(1));
     expect("repeated attempts", 0, tasks.getLong(2));
-    quiet(server);
+    quiet(target);
   }
 
   /** Nothing is unfinished, nothing waits to be done, no master met anything unexpected. */
-  public static void quiet(Server server) throws IOException, InterruptedException {
+  public static void quiet(Target target) throws IOException, InterruptedException {
     expect(
         "unfinished instances",
         0,
-        server.rows().number("SELECT COUNT(*) FROM workflow_instance WHERE finished = 0"));
-    expect("commands", 0, server.rows().number("SELECT COUNT(*) FROM command"));
-    calm(server.api());
+        target.rows().number("SELECT COUNT(*) FROM workflow_instance WHERE finished = 0"));
+    expect("commands", 0, target.rows().number("SELECT COUNT(*) FROM command"));
+    target.checkCalm();
   }
 
   /** No master met anything unexpected. */
-  public static void calm(Api api) throws IOException, InterruptedException {
+  static void calm(Api api) throws IOException, InterruptedException {
     Matcher alarms = ALARMS.matcher(api.metrics());
     int found = 0;
     while (alarms.find()) {
@@ -92,7 +92,7 @@ public final class Invariants {
   }
 
   /** No master of a cluster met anything unexpected, as their logs say. */
-  public static void calm(ClusterProcesses cluster) throws IOException {
+  static void calm(ClusterProcesses cluster) throws IOException {
     for (String member : cluster.members()) {
       Path log = cluster.directory().resolve(member).resolve("logs/master.log");
       if (Files.exists(log)) {

@@ -61,8 +61,7 @@ public final class Rows implements AutoCloseable {
     pool.rxWithTransaction(
             connection ->
                 io.reactivex.rxjava3.core.Flowable.fromIterable(statements)
-                    .concatMapCompletable(
-                        sql -> connection.query(sql).rxExecute().ignoreElement())
+                    .concatMapCompletable(sql -> connection.query(sql).rxExecute().ignoreElement())
                     .toMaybe())
         .blockingSubscribe();
   }

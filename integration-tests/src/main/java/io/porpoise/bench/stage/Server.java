@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A standalone server as people start it, and a MariaDB with durable commits of its own. */
-public final class Server implements AutoCloseable {
+public final class Server implements Target, AutoCloseable {
   /**
    * How it differs from one that nobody has configured.
    *
@@ -104,10 +104,12 @@ public final class Server implements AutoCloseable {
     process.awaitEnd();
   }
 
+  @Override
   public Api api() {
     return api;
   }
 
+  @Override
   public Rows rows() {
     return rows;
   }
@@ -129,6 +131,7 @@ public final class Server implements AutoCloseable {
     return database;
   }
 
+  @Override
   public Usage usage() throws IOException {
     String pid = Files.readString(data().resolve("worker/keeper/pid")).strip().split(" ")[0];
     Proc keeper = new Proc(Long.parseLong(pid));
@@ -139,6 +142,11 @@ public final class Server implements AutoCloseable {
         keeper.cpuSeconds(),
         keeper.childrenSeconds(),
         new Proc(ProcessHandle.current().pid()).cpuSeconds());
+  }
+
+  @Override
+  public void checkCalm() throws IOException, InterruptedException {
+    Invariants.calm(api);
   }
 
   /** Bytes of the server's living objects, after a full collection. */

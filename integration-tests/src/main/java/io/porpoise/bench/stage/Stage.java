@@ -73,12 +73,11 @@ public final class Stage implements AutoCloseable {
   }
 
   /** A cluster of processes, to be closed by the scenario; the shared server ends. */
-  public ClusterProcesses cluster(String name, int masters, int workers, String... settings)
+  public Cluster cluster(String name, int masters, int workers, String... settings)
       throws IOException, InterruptedException {
     close();
     say("starting a cluster of " + masters + " masters and " + workers + " workers");
-    ClusterProcesses cluster =
-        new ClusterProcesses(folder(name).resolve(masters + "-" + workers));
+    ClusterProcesses cluster = new ClusterProcesses(folder(name).resolve(masters + "-" + workers));
     List<String> options = new ArrayList<>();
     options.addAll(List.of("--masters", Integer.toString(masters)));
     options.addAll(List.of("--workers", Integer.toString(workers)));
@@ -88,7 +87,7 @@ public final class Stage implements AutoCloseable {
     }
     try {
       cluster.up(options.toArray(String[]::new));
-      return cluster;
+      return new Cluster(cluster);
     } catch (IOException | InterruptedException | RuntimeException e) {
       cluster.close();
       throw e;

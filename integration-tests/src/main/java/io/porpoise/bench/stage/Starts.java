@@ -9,7 +9,7 @@ import java.util.List;
  * @param sentMicros when the first request was sent, since 1970
  * @param ackMillis from sending a request to its 202
  */
-public record Starts(String workflow, List<Long> ids, Samples ackMillis, long sentMicros) {
+public record Starts(String workflow, List<Long> ids, long sentMicros, Samples ackMillis) {
   public long first() {
     return ids.get(0);
   }
