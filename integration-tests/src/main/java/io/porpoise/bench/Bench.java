@@ -2,6 +2,7 @@ package io.porpoise.bench;
 
 import io.porpoise.bench.stage.Scenario;
 import io.porpoise.bench.stage.Stage;
+import io.porpoise.processes.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +31,11 @@ public final class Bench {
       list();
       return;
     }
+    // Servers, databases and keepers outlive who started them; an interrupt must not leave them
+    // behind.
+    Thread tidy =
+        new Thread(() -> ServerProcess.leftOvers(folder).forEach(ProcessHandle::destroyForcibly));
+    Runtime.getRuntime().addShutdownHook(tidy);
     Report report = run(folder, options);
     report.print();
     report.write(options.json().orElse(folder.resolve("results.json")));

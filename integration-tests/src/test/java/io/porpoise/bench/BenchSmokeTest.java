@@ -37,8 +37,7 @@ class BenchSmokeTest {
   @ParameterizedTest
   @MethodSource("scenarios")
   void a_scenario_runs_and_its_invariants_hold(String name) throws Exception {
-    Scenario scenario =
-        Options.parse(List.of("--scenario", name)).scenarios().get(0);
+    Scenario scenario = Options.parse(List.of("--scenario", name)).scenarios().get(0);
 
     List<Figure> figures = scenario.run(stage);
 

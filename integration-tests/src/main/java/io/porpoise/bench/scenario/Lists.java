@@ -123,10 +123,11 @@ public final class Lists implements Scenario {
         for (int w = 0; w < WORKFLOWS; w++) {
           String workflow = "list-" + p + "-" + w;
           api.save("lists-" + p, workflow, Scripts.chain(workflow, TASKS, Scripts.shell("true")));
-          String id = api.startIn("lists-" + p, workflow);
-          api.await(id, Scripts.PATIENCE);
-          originals.add(Long.parseLong(id));
+          originals.add(Long.parseLong(api.startIn("lists-" + p, workflow)));
         }
+      }
+      for (long original : originals) {
+        api.await(Long.toString(original), Scripts.PATIENCE);
       }
       firstId = server.rows().number("SELECT next_id FROM id_block WHERE sequence = 1");
       lastId = firstId + instances - 1;

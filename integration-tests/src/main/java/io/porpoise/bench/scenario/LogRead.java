@@ -11,6 +11,7 @@ import io.porpoise.bench.stage.Scenario;
 import io.porpoise.bench.stage.Server;
 import io.porpoise.bench.stage.Stage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,8 @@ public final class LogRead implements Scenario {
     api.save(workflow, Scripts.wide(workflow, 1, Scripts.shell(script)));
     JsonNode ended = api.await(api.start(workflow), Scripts.PATIENCE);
     String task = Scripts.task(ended, 0);
-    Path file = server.data().resolve("worker/attempts/" + task + "/log");
+    Path file = stage.folder("bare").resolve("log");
+    Files.write(file, new byte[(int) bytes]);
     int times = megabytes > 100 ? 1 : stage.pick(1, 5, 10);
     List<Double> bare = new ArrayList<>();
     List<Double> downloads = new ArrayList<>();
