@@ -6,6 +6,10 @@ import io.porpoise.processes.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Runs the scenarios that were asked for, one after the other, and prints the table.
@@ -31,15 +35,28 @@ public final class Bench {
       list();
       return;
     }
-    // Servers, databases and keepers outlive who started them; an interrupt must not leave them
-    // behind.
-    Thread tidy =
-        new Thread(() -> ServerProcess.leftOvers(folder).forEach(ProcessHandle::destroyForcibly));
-    Runtime.getRuntime().addShutdownHook(tidy);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> tidy(folder)));
     Report report = run(folder, options);
     report.print();
     report.write(options.json().orElse(folder.resolve("results.json")));
     System.exit(report.isWhole() ? 0 : 1);
+  }
+
+  /**
+   * Servers, databases and keepers outlive who started them; an interrupt must not leave them
+   * behind. Whoever started this program may name the folder as well.
+   */
+  private static void tidy(Path folder) {
+    Set<Long> above =
+        Stream.iterate(
+                ProcessHandle.current().parent(),
+                Optional::isPresent,
+                process -> process.flatMap(ProcessHandle::parent))
+            .map(process -> process.get().pid())
+            .collect(Collectors.toSet());
+    ServerProcess.leftOvers(folder).stream()
+        .filter(process -> !above.contains(process.pid()))
+        .forEach(ProcessHandle::destroyForcibly);
   }
 
   private static void list() {
