@@ -24,6 +24,7 @@ public final class Api {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> ENDS = Set.of("SUCCEEDED", "FAILED", "STOPPED", "PAUSED");
   private static final int CREATED_ALREADY = 409;
+  private static final int BUSY = 503;
   private static final int AT_ONCE = 32;
   private static final int TOLD_MAX = 400;
 
@@ -36,7 +37,7 @@ public final class Api {
     base = server.resolve("/api/v1/");
     String body = JSON.createObjectNode().put("user", user).put("password", password).toString();
     HttpRequest login = posting(HttpRequest.newBuilder(base.resolve("login")), body);
-    token = JSON.readTree(send(login)).get("token").asText();
+    token = JSON.readTree(body(login, answered(login))).get("token").asText();
     createProject(PROJECT);
   }
 
@@ -44,7 +45,7 @@ public final class Api {
   public void createProject(String name) throws IOException, InterruptedException {
     String body = JSON.createObjectNode().put("name", name).put("description", "").toString();
     HttpRequest request = posting(request("projects"), body);
-    HttpResponse<String> created = http.send(request, HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> created = answered(request);
     if (created.statusCode() != CREATED_ALREADY) {
       body(request, created);
     }
@@ -207,6 +208,17 @@ public final class Api {
 
   private String send(HttpRequest request) throws IOException, InterruptedException {
     return body(request, http.send(request, HttpResponse.BodyHandlers.ofString()));
+  }
+
+  /** Before anything is measured, a server that has just started may be busy. */
+  private HttpResponse<String> answered(HttpRequest request)
+      throws IOException, InterruptedException {
+    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+    for (int i = 0; i < 20 && response.statusCode() == BUSY; i++) {
+      TimeUnit.SECONDS.sleep(1);
+      response = http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+    return response;
   }
 
   private static String body(HttpRequest request, HttpResponse<String> response)
