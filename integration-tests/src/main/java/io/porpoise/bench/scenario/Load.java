@@ -44,7 +44,7 @@ record Load(Starts starts, List<Sent> sent) {
       try {
         ids.add(answers.get(i).join());
       } catch (CompletionException e) {
-        throw new IOException("a start failed", e.getCause());
+        throw new IOException("a start failed: " + e.getCause(), e.getCause());
       }
       sent.add(new Sent(ids.get(i), sentMillis[i]));
     }

@@ -129,7 +129,7 @@ public final class Api {
     try {
       return answer.join();
     } catch (CompletionException e) {
-      throw new IOException("a request failed", e.getCause());
+      throw new IOException("a request failed: " + e.getCause(), e.getCause());
     }
   }
 
