@@ -1,5 +1,6 @@
 package io.porpoise.bench;
 
+import io.porpoise.bench.stage.Figure;
 import io.porpoise.bench.stage.Scenario;
 import io.porpoise.bench.stage.Stage;
 import io.porpoise.processes.ServerProcess;
@@ -79,7 +80,9 @@ public final class Bench {
       for (Scenario scenario : options.scenarios()) {
         stage.say(scenario.name() + ": " + scenario.title());
         try {
-          report.add(scenario.name(), scenario.run(stage));
+          List<Figure> figures = scenario.run(stage);
+          report.add(scenario.name(), figures);
+          figures.forEach(figure -> stage.say("  " + Report.row(figure)));
         } catch (IOException | RuntimeException e) {
           stage.say(scenario.name() + " failed: " + e);
           report.failed(scenario.name(), e);

@@ -75,7 +75,7 @@ final class Report {
     new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), json);
   }
 
-  private static String row(Figure figure) {
+  static String row(Figure figure) {
     boolean hasGoal = figure.goal().kind() != Goal.Kind.NONE;
     return row(
         figure.id(),

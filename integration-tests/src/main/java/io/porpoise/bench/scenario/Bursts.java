@@ -25,14 +25,7 @@ record Bursts(Target target, String workflow, int instances, int tasksEach) {
    * @param tasks in all measured rounds
    * @param commits of masters in all measured rounds
    */
-  record Outcome(
-      double rate,
-      double bare,
-      Usage used,
-      int tasks,
-      long commits,
-      WarmUp warm,
-      Samples ackMillis) {}
+  record Outcome(double rate, double bare, Usage used, int tasks, long commits, WarmUp warm) {}
 
   Outcome run(int warmRoundsMax, int rounds, WarmUp.Round plain)
       throws IOException, InterruptedException {
@@ -41,7 +34,6 @@ record Bursts(Target target, String workflow, int instances, int tasksEach) {
     List<Double> bares = new ArrayList<>();
     Usage used = Usage.NONE;
     long commits = 0;
-    Samples acks = null;
     for (int i = 0; i < rounds; i++) {
       bares.add(plain.run());
       Usage before = target.usage();
@@ -51,7 +43,6 @@ record Bursts(Target target, String workflow, int instances, int tasksEach) {
       commits += target.rows().status("Com_commit") - commitsBefore;
       Invariants.check(target, starts, tasksEach);
       rates.add(rate(starts));
-      acks = starts.ackMillis();
     }
     return new Outcome(
         Samples.of(rates).median(),
@@ -59,8 +50,7 @@ record Bursts(Target target, String workflow, int instances, int tasksEach) {
         used,
         rounds * instances * tasksEach,
         commits,
-        warm,
-        acks);
+        warm);
   }
 
   /** Starts them and waits for the end of the last. */

@@ -16,6 +16,7 @@ public final class Stage implements AutoCloseable {
   private final Path folder;
   private final Scale scale;
   private final Knobs knobs;
+  private Optional<Path> binary = Optional.empty();
   private Server shared;
 
   /**
@@ -100,33 +101,18 @@ public final class Stage implements AutoCloseable {
     for (int i = 2; Files.exists(home); i++) {
       home = folder.resolve(name + "-" + i);
     }
-    return Server.start(home, setup, unpacked(), this::say);
+    Server server = Server.start(home, setup, binary, this::say);
+    if (binary.isEmpty()) {
+      binary = unpackedIn(home);
+    }
+    return server;
   }
 
-  /** The database's program of an earlier server: unpacking takes seconds. */
-  private Optional<Path> unpacked() throws IOException {
-    if (!Files.exists(folder)) {
-      return Optional.empty();
+  /** The database's program, for the servers to come: unpacking takes seconds. */
+  private static Optional<Path> unpackedIn(Path home) throws IOException {
+    try (Stream<Path> files = Files.walk(home.resolve("database"), 3)) {
+      return files.filter(file -> file.endsWith("bin/mariadbd")).findFirst();
     }
-    try (Stream<Path> servers = Files.list(folder)) {
-      for (Path server : servers.sorted().toList()) {
-        Path home = server.resolve("database");
-        if (Files.isDirectory(home)) {
-          try (Stream<Path> versions = Files.list(home)) {
-            Optional<Path> program =
-                versions
-                    .filter(version -> version.getFileName().toString().startsWith("mariadb-"))
-                    .map(version -> version.resolve("bin/mariadbd"))
-                    .filter(Files::exists)
-                    .findFirst();
-            if (program.isPresent()) {
-              return program;
-            }
-          }
-        }
-      }
-    }
-    return Optional.empty();
   }
 
   public void say(String what) {

@@ -18,6 +18,7 @@ public record WarmUp(int rounds, boolean isSteady) {
     double last = Double.NaN;
     for (int i = 1; i <= roundsMax; i++) {
       double value = round.run();
+      System.err.printf("bench: warm round %d: %.1f%n", i, value);
       if (Math.abs(value - last) < STEADY * last) {
         return new WarmUp(i, true);
       }
