@@ -1,5 +1,6 @@
-package io.porpoise.bench;
+package io.porpoise.bench.scenario;
 
+import io.porpoise.bench.stage.Samples;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
