@@ -45,8 +45,8 @@ public record Usage(
             jvm * 1000 / tasks,
             overhead * 1000 / tasks,
             keeper * 1000 / tasks,
-            database * 1000 / tasks,
             children * 1000 / tasks,
+            database * 1000 / tasks,
             client * 1000 / tasks);
   }
 }
