@@ -120,6 +120,11 @@ export function segment(name: string): string {
   return encodeURIComponent(name);
 }
 
+/** For {@link RequestOptions.idempotencyKey}; also where the page was not loaded over HTTPS. */
+export function newKey(): string {
+  return [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join('-');
+}
+
 async function readProblem(answer: Response): Promise<HttpProblem> {
   const retryAfter = Number(answer.headers.get('Retry-After'));
   const seconds = Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : null;
