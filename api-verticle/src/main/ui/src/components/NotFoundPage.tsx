@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core';
 import { IconMapOff } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from './EmptyState';
+import { ButtonLink } from './links';
 import { useTitle } from './useTitle';
 
 export function NotFoundPage() {
@@ -10,9 +9,7 @@ export function NotFoundPage() {
   useTitle(t('error.notFoundTitle'));
   return (
     <EmptyState icon={IconMapOff} title={t('error.notFoundTitle')} text={t('error.notFound')}>
-      <Button component={Link} to="/">
-        {t('action.goHome')}
-      </Button>
+      <ButtonLink to="/">{t('action.goHome')}</ButtonLink>
     </EmptyState>
   );
 }

@@ -1,8 +1,8 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { IconTopologyStar3 } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '~/components/EmptyState';
+import { ButtonLink } from '~/components/links';
 import { Page } from '~/components/Page';
 import { Problem } from '~/components/Problem';
 import { Section } from '~/components/Section';
@@ -27,9 +27,7 @@ export function HomePage() {
         {isFirst ? (
           <Section title={t('counts.label')}>
             <EmptyState icon={IconTopologyStar3} title={t('first.title')} text={t('first.text')}>
-              <Button component={Link} to="/projects">
-                {t('first.action')}
-              </Button>
+              <ButtonLink to="/projects">{t('first.action')}</ButtonLink>
             </EmptyState>
           </Section>
         ) : (

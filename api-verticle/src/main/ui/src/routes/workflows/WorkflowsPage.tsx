@@ -2,10 +2,11 @@ import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconPlus, IconSearch, IconSitemap, IconTimeline } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '~/components/EmptyState';
+import { ButtonLink } from '~/components/links';
 import { Page } from '~/components/Page';
 import { Rows } from '~/components/PageSkeleton';
 import { Problem } from '~/components/Problem';
@@ -48,14 +49,13 @@ export function WorkflowsPage() {
   const workflows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const isEmpty = query.isSuccess && workflows.length === 0 && prefix === '' && wanted === '';
   const button = (
-    <Button
-      component={Link}
+    <ButtonLink
       to="/projects/$project/new-workflow"
       params={{ project }}
       leftSection={<IconPlus size={16} aria-hidden />}
     >
       {t('new')}
-    </Button>
+    </ButtonLink>
   );
   return (
     <Page
@@ -64,15 +64,14 @@ export function WorkflowsPage() {
       crumbs={[{ text: c('nav.projects'), link: { to: '/projects' } }]}
       actions={
         <>
-          <Button
-            component={Link}
+          <ButtonLink
             to="/instances"
             search={{ project }}
             variant="default"
             leftSection={<IconTimeline size={16} aria-hidden />}
           >
             {t('instances')}
-          </Button>
+          </ButtonLink>
           {!isEmpty && button}
         </>
       }

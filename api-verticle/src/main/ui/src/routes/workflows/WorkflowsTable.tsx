@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Group, Switch, Tooltip } from '@mantine/core';
+import { Button, Group, Switch, Tooltip } from '@mantine/core';
 import { IconPlayerPlay, IconTimeline } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { ActionIconLink } from '~/components/links';
 import { problemText } from '~/components/problemText';
 import { StateBadge } from '~/components/StateBadge';
 import table from '~/components/Table.module.css';
@@ -78,14 +79,13 @@ function WorkflowLine({ workflow, onRun }: { workflow: WorkflowRow; onRun(workfl
       <td>
         <Group gap={8} justify="flex-end" wrap="nowrap">
           <Tooltip label={t('instancesOf', { name })}>
-            <ActionIcon
-              component={Link}
+            <ActionIconLink
               to="/instances"
               search={{ project, workflow: name }}
               aria-label={t('instancesOf', { name })}
             >
               <IconTimeline size={18} aria-hidden />
-            </ActionIcon>
+            </ActionIconLink>
           </Tooltip>
           <Tooltip label={t('runOffline')} disabled={isOnline}>
             <Button
