@@ -62,7 +62,7 @@ const workflows = createRoute({
 const newWorkflow = createRoute({
   getParentRoute: () => shell,
   path: '/projects/$project/new-workflow',
-  loader: texts('designer'),
+  loader: texts('designer', 'diagram'),
   component: lazyRouteComponent(() => import('./designer/DesignerPage'), 'NewWorkflowPage'),
 });
 
@@ -70,7 +70,7 @@ const designer = createRoute({
   getParentRoute: () => shell,
   path: '/projects/$project/workflows/$workflow',
   validateSearch: readDesignerSearch,
-  loader: texts('designer'),
+  loader: texts('designer', 'diagram'),
   component: lazyRouteComponent(() => import('./designer/DesignerPage'), 'DesignerPage'),
 });
 
@@ -86,7 +86,7 @@ const instance = createRoute({
   getParentRoute: () => shell,
   path: '/instances/$id',
   validateSearch: readInstanceSearch,
-  loader: texts('instances', 'designer'),
+  loader: texts('instances', 'designer', 'diagram'),
   component: lazyRouteComponent(() => import('./instance/InstancePage'), 'InstancePage'),
 });
 

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { parseDocument } from '~/workflow-diagram/document';
 import type { WorkflowDocument } from '~/workflow-diagram/document';
 import type { Positions } from '~/workflow-diagram/positions';
-import { anything, flag, list, map, number, nullable, object, or, text, word } from './decode';
+import { flag, list, map, number, nullable, object, or, text, word } from './decode';
 import type { Decoder } from './decode';
 import { fault, get, HttpProblem, post, request, segment, send } from './http';
 import type { Fault } from './http';
@@ -176,7 +176,7 @@ export function workflowNamesQuery(project: string, prefix: string) {
   return queryOptions({
     queryKey: ['workflow-names', project, prefix],
     queryFn: async ({ signal }) => {
-      const row = object({ name: text, rest: anything });
+      const row = object({ name: text });
       const page = await get(`/api/v1/projects/${segment(project)}/workflows`, pageOf(row), {
         query: { limit: 50, prefix },
         signal,

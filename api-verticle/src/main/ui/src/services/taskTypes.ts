@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { GroupSchema, ObjectSchema, SchemaText } from '~/routes/designer/model/schemaFields';
 import { anything, list, object, or, text } from './decode';
 import type { Decoder } from './decode';
+import type { GroupSchema, ObjectSchema, SchemaText } from './formSchema';
 import { get } from './http';
 
 /** What the server can run, and the forms of it; see GET /api/v1/task-types. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { ObjectSchema } from '~/services/formSchema';
 import { fieldsOf, groupsOf, isDefault, widgetOf } from './schemaFields';
-import type { ObjectSchema } from './schemaFields';
 
 const schema: ObjectSchema = {
   required: ['command'],
