@@ -16,18 +16,12 @@ import type { TaskFlowNode, TaskLook, TypeLook } from './flowNodes';
 import type { DiagramGraph } from './graph';
 import { GRID } from './positions';
 import type { Point, Positions } from './positions';
+import type { Selection } from './selection';
 import { TaskNodeView } from './TaskNodeView';
 import type { CanvasControl } from './useCanvasControl';
 import { useCanvasControl } from './useCanvasControl';
 import { useCanvasMenu } from './useCanvasMenu';
 import { useFlow } from './useFlow';
-
-export interface Selection {
-  readonly tasks: ReadonlySet<string>;
-  readonly edges: ReadonlySet<string>;
-}
-
-export const NOTHING: Selection = { tasks: new Set(), edges: new Set() };
 
 export type MenuTarget =
   | { readonly kind: 'task'; readonly name: string }

@@ -1,12 +1,13 @@
 import { Skeleton } from '@mantine/core';
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
-import { DiagramCanvas, NOTHING } from './DiagramCanvas';
+import { DiagramCanvas } from './DiagramCanvas';
 import type { MenuTarget } from './DiagramCanvas';
 import type { MenuEntry } from './DiagramMenu';
 import type { TaskLook } from './flowNodes';
 import type { DiagramGraph } from './graph';
 import type { Positions } from './positions';
+import { NOTHING, ofTasks } from './selection';
 import { useAutoLayout } from './useAutoLayout';
 
 export interface InstanceDiagramProps {
@@ -29,7 +30,7 @@ export function InstanceDiagram(props: InstanceDiagramProps) {
   const { openTask, onOpenTask, menuItems } = props;
   const positions = useAutoLayout(props.graph, props.layout);
   const selection = useMemo(
-    () => (openTask === null ? NOTHING : { tasks: new Set([openTask]), edges: new Set<string>() }),
+    () => (openTask === null ? NOTHING : ofTasks([openTask])),
     [openTask],
   );
   if (positions === null) {

@@ -2,12 +2,13 @@ import { MarkerType, applyEdgeChanges, applyNodeChanges, useReactFlow } from '@x
 import type { Connection, EdgeChange, NodeChange } from '@xyflow/react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DiagramCanvasProps, Selection } from './DiagramCanvas';
+import type { DiagramCanvasProps } from './DiagramCanvas';
 import type { DiagramFlowEdge } from './EdgeView';
 import { flowNodes } from './flowNodes';
 import type { TaskFlowNode } from './flowNodes';
 import type { DiagramGraph } from './graph';
 import type { Point, Positions } from './positions';
+import type { Selection } from './selection';
 
 type TextOfEdge = (from: string, to: string) => string;
 
