@@ -115,7 +115,7 @@ final class SqlInstanceQueries implements InstanceQueries {
         .map(rows -> rows.stream().map(SqlInstanceQueries::view).toList());
   }
 
-  private static InstanceView view(Row row) {
+  static InstanceView view(Row row) {
     String owner = row.getString("owner");
     return new InstanceView(
         WorkflowInstanceRows.read(row),
