@@ -171,14 +171,14 @@ export function faultsOf(problem: unknown): readonly Fault[] | null {
   return problem instanceof HttpProblem && problem.errors.length > 0 ? problem.errors : null;
 }
 
-/** Names of all workflows that begin so, for pickers. */
-export function workflowNamesQuery(project: string, prefix: string) {
+/** Names of workflows that contain the text, for pickers. */
+export function workflowNamesQuery(project: string, search: string) {
   return queryOptions({
-    queryKey: ['workflow-names', project, prefix],
+    queryKey: ['workflow-names', project, search],
     queryFn: async ({ signal }) => {
       const row = object({ name: text });
       const page = await get(`/api/v1/projects/${segment(project)}/workflows`, pageOf(row), {
-        query: { limit: 50, prefix },
+        query: { limit: 100, search },
         signal,
       });
       return page.items.map(({ name }) => name);

@@ -1,7 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, useStore } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import type { DragEvent, KeyboardEvent, ReactNode, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toneColor, toneOf } from '~/theme/states';
@@ -21,12 +21,15 @@ import { TaskNodeView } from './TaskNodeView';
 import type { CanvasControl } from './useCanvasControl';
 import { useCanvasControl } from './useCanvasControl';
 import { useCanvasMenu } from './useCanvasMenu';
+import { useConnectEnd } from './useConnectEnd';
 import { useFlow } from './useFlow';
 
 export type MenuTarget =
   | { readonly kind: 'task'; readonly name: string }
   | { readonly kind: 'edge'; readonly id: string; readonly from: string; readonly to: string }
-  | { readonly kind: 'pane'; readonly point: Point };
+  | { readonly kind: 'pane'; readonly point: Point }
+  /** An edge was drawn to where there is nothing: a task may be added there. */
+  | { readonly kind: 'nothing'; readonly from: string; readonly outlet: Outlet; readonly point: Point };
 
 /** What can be changed in a diagram; without it a diagram is only looked at. */
 export interface DiagramEditing {
@@ -46,7 +49,7 @@ export interface DiagramCanvasProps {
   selection: Selection;
   onSelect(selection: Selection): void;
   /** A task was clicked, or Enter pressed on it. */
-  onOpenTask?(name: string): void;
+  onOpenTask?(name: string, by: 'pointer' | 'key'): void;
   menuItems?(target: MenuTarget): readonly MenuEntry[];
   editing?: DiagramEditing;
   onArrange?(): void;
@@ -79,9 +82,12 @@ function Canvas(props: DiagramCanvasProps) {
   const scheme = useComputedColorScheme('light');
   const { editing, onOpenTask } = props;
   const isFar = useStore((state) => state.transform[2] < FAR);
+  // An empty diagram stays where it is when its first task comes.
+  const [isFilled] = useState(() => props.graph.tasks.length > 0);
   const frame = useRef<HTMLDivElement>(null);
   const flow = useFlow(props);
-  const { menu, closeMenu, menuHandlers } = useCanvasMenu(props, frame);
+  const { menu, closeMenu, menuHandlers, askForTask } = useCanvasMenu(props, frame);
+  const onConnectEnd = useConnectEnd(editing, askForTask);
   useCanvasControl(props.control, frame);
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -89,7 +95,7 @@ function Canvas(props: DiagramCanvasProps) {
     const name = node?.getAttribute('data-id');
     if (event.key === 'Enter' && name != null) {
       event.preventDefault();
-      onOpenTask?.(name);
+      onOpenTask?.(name, 'key');
     }
   };
   const onDrop = (event: DragEvent): void => {
@@ -116,8 +122,9 @@ function Canvas(props: DiagramCanvasProps) {
         onNodesChange={flow.onNodesChange}
         onEdgesChange={flow.onEdgesChange}
         onConnect={flow.onConnect}
+        onConnectEnd={onConnectEnd}
         isValidConnection={flow.isValidConnection}
-        onNodeClick={(_event, node) => onOpenTask?.(node.id)}
+        onNodeClick={(_event, node) => onOpenTask?.(node.id, 'pointer')}
         {...menuHandlers}
         nodesDraggable={editing !== undefined}
         nodesConnectable={editing !== undefined}
@@ -132,7 +139,7 @@ function Canvas(props: DiagramCanvasProps) {
         nodeDragThreshold={2}
         minZoom={0.05}
         maxZoom={2}
-        fitView
+        fitView={isFilled}
         fitViewOptions={{ maxZoom: 1, padding: 0.12 }}
         ariaLabelConfig={{
           'node.a11yDescription.default': t(editing === undefined ? 'helpRead' : 'help'),

@@ -43,7 +43,7 @@ export function InstanceDiagram(props: InstanceDiagramProps) {
       looks={props.looks}
       selection={selection}
       onSelect={({ tasks }) => onOpenTask([...tasks][0] ?? null)}
-      onOpenTask={onOpenTask}
+      onOpenTask={(name) => onOpenTask(name)}
       menuItems={(target: MenuTarget) => (target.kind === 'task' ? (menuItems?.(target.name) ?? []) : [])}
       label={props.label}
     >

@@ -5,6 +5,7 @@ import type { MouseEvent as ReactMouseEvent, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DiagramCanvasProps, MenuTarget } from './DiagramCanvas';
 import type { OpenMenu } from './DiagramMenu';
+import type { Outlet } from './edit';
 
 type AnyMouseEvent = MouseEvent | ReactMouseEvent;
 
@@ -23,8 +24,18 @@ export function useCanvasMenu(props: DiagramCanvasProps, frame: RefObject<HTMLDi
     }
   };
 
+  /** After an edge that ends nowhere: what may be added there. */
+  const askForTask = (x: number, y: number, from: string, outlet: Outlet): void => {
+    const point = flow.screenToFlowPosition({ x, y });
+    const entries = menuItems?.({ kind: 'nothing', from, outlet, point }) ?? [];
+    if (entries.length > 0) {
+      setMenu({ x, y, label: t('menuOfPane'), entries });
+    }
+  };
+
   return {
     menu,
+    askForTask,
     closeMenu: () => {
       setMenu(null);
       frame.current?.querySelector<HTMLElement>('.react-flow__node.selected')?.focus({ preventScroll: true });

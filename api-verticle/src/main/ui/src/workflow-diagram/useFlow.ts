@@ -55,7 +55,9 @@ export function useFlow(props: DiagramCanvasProps) {
   const { t } = useTranslation('diagram');
   const flow = useReactFlow();
   const isEditable = editing !== undefined;
-  const [nodes, setNodes] = useState<TaskFlowNode[]>([]);
+  const [nodes, setNodes] = useState<TaskFlowNode[]>(() =>
+    flowNodes([], { graph, positions, looks, types, faults, selected: selection.tasks, isEditable }),
+  );
   const [edges, setEdges] = useState<DiagramFlowEdge[]>([]);
   const nodesNow = useRef(nodes);
   const edgesNow = useRef(edges);

@@ -6,6 +6,8 @@ import type { TaskTypeCatalog } from '~/services/taskTypes';
 import { clipFromText, clipToText, copy } from '~/workflow-diagram/clipboard';
 import type { Clip } from '~/workflow-diagram/clipboard';
 import { DiagramCanvas } from '~/workflow-diagram/DiagramCanvas';
+import type { MenuTarget } from '~/workflow-diagram/DiagramCanvas';
+import type { MenuEntry } from '~/workflow-diagram/DiagramMenu';
 import { edgesOf, wouldCycle } from '~/workflow-diagram/edges';
 import { faultsByTask } from '~/workflow-diagram/faults';
 import type { TypeLook } from '~/workflow-diagram/flowNodes';
@@ -13,6 +15,7 @@ import { graphOf } from '~/workflow-diagram/graph';
 import { NODE_HEIGHT, NODE_WIDTH } from '~/workflow-diagram/positions';
 import type { Point } from '~/workflow-diagram/positions';
 import { isNothing, NOTHING, ofTasks } from '~/workflow-diagram/selection';
+import { typeIcon } from '~/workflow-diagram/typeIcons';
 import classes from './designer.module.css';
 import { designerMenu } from './designerMenu';
 import { findType } from './model/newTask';
@@ -120,7 +123,24 @@ export function DesignerCanvas({ designer, catalog, label }: DesignerCanvasProps
     [actions, canConnect],
   );
 
-  if (!designer.isPlaced) {
+  const menuItems = (target: MenuTarget): readonly MenuEntry[] => {
+    if (isReadOnly) return [];
+    if (target.kind !== 'nothing') return designerMenu(t, target, document, selection, commands);
+    return catalog.types.map((type) => ({
+      key: type.name,
+      label: textOf(type, i18n.language).title ?? type.title,
+      icon: typeIcon(type.icon || type.name),
+      onClick: () => {
+        const name = designer.addType(type, { x: target.point.x, y: target.point.y - NODE_HEIGHT / 2 });
+        actions.connect(target.from, name, target.outlet);
+      },
+    }));
+  };
+
+  // Shown for good once it can be: a pasted task that has no place yet must not take the picture away.
+  const isShown = useRef(false);
+  isShown.current ||= designer.isPlaced;
+  if (!isShown.current) {
     return <Skeleton radius={0} style={{ flex: 1 }} />;
   }
   return (
@@ -132,7 +152,8 @@ export function DesignerCanvas({ designer, catalog, label }: DesignerCanvasProps
         faults={faults}
         selection={selection}
         onSelect={actions.select}
-        menuItems={(target) => (isReadOnly ? [] : designerMenu(t, target, document, selection, commands))}
+        onOpenTask={(name, by) => by === 'key' && commands.open(name)}
+        menuItems={menuItems}
         editing={isReadOnly ? undefined : editing}
         onArrange={isReadOnly ? undefined : designer.arrange}
         label={label}

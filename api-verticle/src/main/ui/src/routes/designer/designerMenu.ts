@@ -40,7 +40,7 @@ export interface MenuCommands {
 
 export function designerMenu(
   t: TFunction<'designer'>,
-  target: MenuTarget,
+  target: Exclude<MenuTarget, { kind: 'nothing' }>,
   document: WorkflowDocument,
   selection: Selection,
   commands: MenuCommands,

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useReducer, useRef } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { TaskNode, WorkflowDocument } from '~/workflow-diagram/document';
 import { addTask, connect, freeName, setField, setForbidden, setHead, taskNames, updateTask } from '~/workflow-diagram/edit';
 import type { Outlet } from '~/workflow-diagram/edit';
@@ -10,7 +10,7 @@ import type { Point, Positions } from '~/workflow-diagram/positions';
 import { ofTasks } from '~/workflow-diagram/selection';
 import type { Selection } from '~/workflow-diagram/selection';
 import { reduceDesign, startDesign } from './model/design';
-import type { Design, DesignState } from './model/design';
+import type { Design, DesignAction, DesignState } from './model/design';
 
 /** The design and everything that can be done with it; every change can be undone. */
 export interface DesignActions {
@@ -37,12 +37,16 @@ export interface DesignActions {
 }
 
 export function useDesign(initial: Design, isSaved: boolean): [DesignState, DesignActions, () => DesignState] {
-  const [state, dispatch] = useReducer(reduceDesign, undefined, () => startDesign(initial, isSaved));
+  const [state, setState] = useState(() => startDesign(initial, isSaved));
+  // Ahead of what is drawn, so that two changes in a row build on each other.
   const newest = useRef(state);
-  newest.current = state;
   const pastes = useRef<{ clip: Clip; times: number } | null>(null);
 
   const actions = useMemo((): DesignActions => {
+    const dispatch = (action: DesignAction): void => {
+      newest.current = reduceDesign(newest.current, action);
+      setState(newest.current);
+    };
     const design = (): Design => newest.current.history.present;
     const set = (next: Partial<Design>, key: string | null = null, selection?: Selection): void => {
       const change = { type: 'change' as const, next: { ...design(), ...next }, key, now: Date.now() };

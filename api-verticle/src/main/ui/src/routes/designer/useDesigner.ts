@@ -63,12 +63,13 @@ export function useDesigner(props: DesignerProps) {
 
   const focused = useCallback(() => setFocus(null), []);
 
-  const addType = (type: TaskTypeInfo, place?: Point): void => {
+  const addType = (type: TaskTypeInfo, place?: Point): string => {
     const around = selected === null ? undefined : positions[selected];
     const wanted = place ?? (around === undefined ? control.current?.middle() : behind(around));
     const name = actions.add(newTask(type), wanted ?? { x: 0, y: 0 });
     setFocus({ field: 'name' });
     if (place === undefined) requestAnimationFrame(() => control.current?.reveal(name));
+    return name;
   };
 
   /** Whether everything is saved now. A new workflow moves to its own address. */

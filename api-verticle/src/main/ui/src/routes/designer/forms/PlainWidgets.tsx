@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { projectNamesQuery, taskGroupsQuery, workerGroupsQuery } from '~/services/places';
 import { workflowNamesQuery } from '~/services/definitions';
 import { names } from '~/workflow-diagram/document';
+import { edgesOf, reachable } from '~/workflow-diagram/edges';
 import { isDefault } from '../model/schemaFields';
 import { useForm } from './formContext';
 import { labels, textValue } from './widget';
@@ -114,9 +115,12 @@ export function StringsWidget(props: WidgetProps) {
   );
 }
 
+/** Tasks that may come next: none of those that come before. */
 export function TasksWidget(props: WidgetProps) {
   const { document, task, isReadOnly } = useForm();
-  const data = document.tasks.map(({ name }) => name).filter((name) => name !== task?.name);
+  const own = task?.name ?? '';
+  const before = reachable(edgesOf(document), [own], 'before');
+  const data = document.tasks.map(({ name }) => name).filter((name) => name !== own && !before.has(name));
   const value = names(props.value);
   return (
     <MultiSelect

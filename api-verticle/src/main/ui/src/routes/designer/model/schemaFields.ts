@@ -104,9 +104,17 @@ export function fieldsOf(schema: ObjectSchema, language: string): readonly Field
     .filter((field) => field.widget !== 'hidden');
 }
 
-/** Fields in their sections; sections keep the order of the schema, those without fields are left out. */
-export function groupsOf(schema: ObjectSchema, language: string): readonly FieldGroup[] {
-  const fields = fieldsOf(schema, language);
+/**
+ * Fields in their sections; sections keep the order of the schema, those without fields are left out.
+ *
+ * @param elsewhere keys that the page edits in another place
+ */
+export function groupsOf(
+  schema: ObjectSchema,
+  language: string,
+  elsewhere: ReadonlySet<string> = new Set(),
+): readonly FieldGroup[] {
+  const fields = fieldsOf(schema, language).filter((field) => !elsewhere.has(field.key));
   const declared = schema['x-groups'] ?? [];
   const undeclared = [...new Set(fields.map((field) => field.group))]
     .filter((name) => !declared.some((group) => group.name === name))

@@ -23,10 +23,7 @@ interface SettingsPanelProps {
 export function SettingsPanel({ catalog, form, actions, shownField, onClose }: SettingsPanelProps) {
   const { t, i18n } = useTranslation('designer');
   const groups = useMemo(
-    () =>
-      groupsOf(catalog.workflow, i18n.language)
-        .map((group) => ({ ...group, fields: group.fields.filter((field) => !ELSEWHERE.has(field.key)) }))
-        .filter((group) => group.fields.length > 0),
+    () => groupsOf(catalog.workflow, i18n.language, ELSEWHERE),
     [catalog, i18n.language],
   );
   return (

@@ -15,6 +15,9 @@ import { NameField } from './NameField';
 import { PanelFrame } from './PanelFrame';
 import { PredecessorsField } from './PredecessorsField';
 
+/** Keys that stand above the sections. */
+const ELSEWHERE = new Set(['name', 'task_type', 'deps']);
+
 /** Where the focus is to go in a form; a new object moves it again. */
 export interface FocusWish {
   readonly field: string;
@@ -39,7 +42,7 @@ export function TaskPanel({ catalog, form, actions, focus, onFocused, onClose }:
   if (focus !== null) shownField.current = focus.field;
   const type = useMemo(() => findType(catalog.types, task.task_type), [catalog, task.task_type]);
   const own = useMemo(() => (type ? fieldsOf(type.schema, i18n.language) : []), [type, i18n.language]);
-  const groups = useMemo(() => groupsOf(catalog.task, i18n.language), [catalog, i18n.language]);
+  const groups = useMemo(() => groupsOf(catalog.task, i18n.language, ELSEWHERE), [catalog, i18n.language]);
   const Sign = typeIcon(type?.icon || task.task_type);
   const whole = faults.filter((found) => found.task === task.name && found.field === null);
   const set = (key: string, value: unknown): void => actions.setTaskField(task.name, key, value);
