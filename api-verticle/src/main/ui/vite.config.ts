@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { gzipFiles } from './build/gzip';
+import { gzipFiles } from './build/gzip.ts';
 
 /** The server that `npx vite` forwards to; see CONTRIBUTING.md. */
 const server = process.env.PORPOISE_API ?? 'http://127.0.0.1:12345';
-const forward = { target: server, ws: true, headers: { origin: server } };
+const forward = { target: server, ws: true, changeOrigin: true, rewriteWsOrigin: true, headers: { origin: server } };
 
 export default defineConfig({
   plugins: [react(), gzipFiles()],

@@ -11,7 +11,7 @@ const schemes = { light: IconSun, dark: IconMoon, auto: IconDeviceDesktop } as c
 export function PreferencesMenu({ isNarrow }: { isNarrow: boolean }) {
   const { t, i18n } = useTranslation();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const label = `${t('language.label')}, ${t('scheme.label')}`;
+  const label = t('nav.preferences');
   return (
     <Menu position="right-end" width={200}>
       <Menu.Target>

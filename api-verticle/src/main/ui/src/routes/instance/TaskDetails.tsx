@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Lasted, Time } from '~/components/Time';
 import type { TaskInstance } from '~/services/instances';
+import { LogView } from '../log/LogView';
 import { hasLog } from './taskFacts';
 import { Values } from './Values';
 import classes from './TaskPanel.module.css';
@@ -17,6 +18,11 @@ export function TaskDetails({ task }: { task: TaskInstance }) {
         <Tabs.Tab value="facts">{t('detail.summary')}</Tabs.Tab>
         <Tabs.Tab value="values">{t('view.parameters')}</Tabs.Tab>
       </Tabs.List>
+      {hasLog(task) && (
+        <Tabs.Panel value="log" className={classes.log}>
+          <LogView taskInstanceId={task.id} isCompact />
+        </Tabs.Panel>
+      )}
       <Tabs.Panel value="facts" className={classes.scroll}>
         <Facts task={task} />
       </Tabs.Panel>
