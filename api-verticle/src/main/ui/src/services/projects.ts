@@ -76,9 +76,9 @@ export function createProject(name: string, description: string): Promise<Projec
   return post('/api/v1/projects', { name, description: description || null }, project);
 }
 
-export function listWorkflows(projectName: string, prefix: string, cursor: string | null, signal?: AbortSignal) {
+export function listWorkflows(projectName: string, search: string, cursor: string | null, signal?: AbortSignal) {
   return get(`/api/v1/projects/${segment(projectName)}/workflows`, pageOf(workflowRow), {
-    query: { limit: 100, cursor, prefix },
+    query: { limit: 100, cursor, search },
     signal,
   });
 }

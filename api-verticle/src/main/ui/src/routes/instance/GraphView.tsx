@@ -17,8 +17,8 @@ import type { InstanceGraph, TaskAction, TaskInstance } from '~/services/instanc
 import type { MenuEntry } from '~/workflow-diagram/DiagramMenu';
 import type { TaskLook } from '~/workflow-diagram/flowNodes';
 import { InstanceDiagram } from '~/workflow-diagram/InstanceDiagram';
+import { instanceGraph } from '~/workflow-diagram/instanceGraph';
 import { useTaskActions } from '../instances/useInstanceActions';
-import { diagramGraph } from './diagramGraph';
 import type { NodeScope, ViewProps } from './InstancePage';
 import { canForce, canKill } from './taskFacts';
 
@@ -34,7 +34,7 @@ export function GraphView({ state, graph, openTask, onOpenTask, onRun }: GraphVi
   const [acted, setActed] = useState<TaskInstance | null>(null);
   const actions = useTaskActions(acted);
   const { instance, tasks } = state;
-  const drawn = useMemo(() => graph.data && diagramGraph(graph.data), [graph.data]);
+  const drawn = useMemo(() => graph.data && instanceGraph(graph.data), [graph.data]);
   const looks = useMemo(() => {
     const found = new Map<string, TaskLook>();
     for (const task of tasks.values()) {

@@ -24,11 +24,11 @@ export function WorkflowsPage() {
   const { project } = route.useParams();
   const navigate = useNavigate();
   const [wanted, setWanted] = useState('');
-  const [prefix] = useDebouncedValue(wanted.trim(), 250);
+  const [search] = useDebouncedValue(wanted.trim(), 250);
   const [started, setStarted] = useState<string | null>(null);
   const query = useInfiniteQuery({
-    queryKey: ['workflows', project, prefix],
-    queryFn: ({ pageParam, signal }) => listWorkflows(project, prefix, pageParam, signal),
+    queryKey: ['workflows', project, search],
+    queryFn: ({ pageParam, signal }) => listWorkflows(project, search, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
@@ -47,7 +47,7 @@ export function WorkflowsPage() {
   );
 
   const workflows = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const isEmpty = query.isSuccess && workflows.length === 0 && prefix === '' && wanted === '';
+  const isEmpty = query.isSuccess && workflows.length === 0 && search === '' && wanted === '';
   const button = (
     <ButtonLink
       to="/projects/$project/new-workflow"
@@ -100,7 +100,7 @@ export function WorkflowsPage() {
               {button}
             </EmptyState>
           ) : workflows.length === 0 ? (
-            <EmptyState icon={IconSearch} title={t('nothing', { text: prefix })} />
+            <EmptyState icon={IconSearch} title={t('nothing', { text: search })} />
           ) : (
             <WorkflowsTable workflows={workflows} onRun={setStarted} />
           )}
