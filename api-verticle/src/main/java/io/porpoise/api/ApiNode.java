@@ -35,6 +35,7 @@ import io.porpoise.api.workflow.Documents;
 import io.porpoise.api.workflow.LayoutRoutes;
 import io.porpoise.api.workflow.Saves;
 import io.porpoise.api.workflow.VersionRoutes;
+import io.porpoise.api.workflow.WorkflowListRoutes;
 import io.porpoise.api.workflow.WorkflowRoutes;
 import io.porpoise.bus.Addresses;
 import io.porpoise.bus.message.Heartbeat;
@@ -96,7 +97,7 @@ public final class ApiNode {
     looks = new Looks(ports.bus(), owners, ports.clock());
     Reasons reasons = new Reasons(ports.bus(), owners, config.ownerTimeout());
     InstanceJson json = new InstanceJson(reasons);
-    InstanceLists lists = new InstanceLists(ports.queries(), ports.overviews(), reasons, json);
+    InstanceLists lists = new InstanceLists(ports.queries(), reasons, json);
     InstanceFeed feed = new InstanceFeed(ports.bus(), self.id(), lists, ports.clock());
     OverviewReader overview = new OverviewReader(ports.overviews(), lists, ports.clock());
     LogSource logs = new LogSource(ports.bus(), ports.registry(), config.requestTimeout());
@@ -165,14 +166,9 @@ public final class ApiNode {
   private void addWorkflows(Documents documents) {
     Saves saves = new Saves(ports.workflows(), ports.groups(), documents, ports.clock());
     endpoints.addAll(
-        new WorkflowRoutes(
-                ports.projects(),
-                ports.workflows(),
-                ports.catalog(),
-                documents,
-                saves,
-                ports.clock())
+        new WorkflowRoutes(ports.projects(), ports.workflows(), documents, saves, ports.clock())
             .endpoints());
+    endpoints.addAll(new WorkflowListRoutes(ports.projects(), ports.catalog()).endpoints());
     endpoints.addAll(new VersionRoutes(ports.workflows(), ports.catalog(), saves).endpoints());
     endpoints.addAll(
         new LayoutRoutes(ports.workflows(), ports.catalog(), ports.clock()).endpoints());

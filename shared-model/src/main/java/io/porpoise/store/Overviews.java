@@ -1,11 +1,8 @@
 package io.porpoise.store;
 
-import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.instance.WorkflowState;
-import io.porpoise.store.InstanceQueries.InstanceView;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -32,7 +29,4 @@ public interface Overviews {
    * state.
    */
   Single<List<Outcome>> outcomes(Instant since, int max);
-
-  /** These instances, as they are; those that do not exist are left out. */
-  Single<List<InstanceView>> instances(Collection<WorkflowInstanceId> ids);
 }

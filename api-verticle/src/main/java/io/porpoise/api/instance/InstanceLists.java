@@ -6,7 +6,6 @@ import io.porpoise.store.InstanceQueries;
 import io.porpoise.store.InstanceQueries.Filter;
 import io.porpoise.store.InstanceQueries.InstanceView;
 import io.porpoise.store.InstanceQueries.Position;
-import io.porpoise.store.Overviews;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -19,17 +18,14 @@ public final class InstanceLists {
   static final String CURSOR = "instances";
 
   private final InstanceQueries queries;
-  private final Overviews overviews;
   private final Reasons reasons;
   private final InstanceJson json;
 
   /** An instance, and what is shown of it. */
   public record Row(InstanceView view, JsonObject json) {}
 
-  public InstanceLists(
-      InstanceQueries queries, Overviews overviews, Reasons reasons, InstanceJson json) {
+  public InstanceLists(InstanceQueries queries, Reasons reasons, InstanceJson json) {
     this.queries = queries;
-    this.overviews = overviews;
     this.reasons = reasons;
     this.json = json;
   }
@@ -55,7 +51,7 @@ public final class InstanceLists {
 
   /** These instances as they are now; those that do not exist are left out. */
   public Single<List<Row>> rows(Collection<WorkflowInstanceId> ids) {
-    return overviews.instances(ids).flatMap(this::rows);
+    return queries.find(ids).flatMap(this::rows);
   }
 
   private Single<List<Row>> rows(List<InstanceView> views) {

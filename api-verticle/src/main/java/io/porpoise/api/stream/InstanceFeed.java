@@ -98,8 +98,10 @@ public final class InstanceFeed {
     if (listeners.isEmpty()) {
       return;
     }
-    touched.addAll(ids);
-    isMore = isMore || areMore || touched.size() > ROWS_MAX;
+    if (!isMore) {
+      touched.addAll(ids);
+      isMore = areMore || touched.size() > ROWS_MAX;
+    }
     List.copyOf(listeners).forEach(FeedListener::touched);
     if (!isGathering) {
       isGathering = true;

@@ -3,14 +3,12 @@ package io.porpoise.api.workflow;
 import io.porpoise.api.http.Answer;
 import io.porpoise.api.http.Call;
 import io.porpoise.api.http.Endpoint;
-import io.porpoise.api.http.Page;
 import io.porpoise.api.http.Problem;
 import io.porpoise.api.http.Texts;
 import io.porpoise.api.project.ProjectRoutes;
 import io.porpoise.definition.ReleaseState;
 import io.porpoise.definition.document.YamlText;
 import io.porpoise.store.Projects;
-import io.porpoise.store.WorkflowCatalog;
 import io.porpoise.store.Workflows;
 import io.porpoise.time.Clock;
 import io.reactivex.rxjava3.core.Single;
@@ -23,31 +21,21 @@ import java.util.Set;
 /** The routes of workflow definitions. */
 public final class WorkflowRoutes {
   public static final String PATH = "/api/v1/projects/{project}/workflows/{workflow}";
-  private static final String LIST = "/api/v1/projects/{project}/workflows";
   private static final String YAML = "application/yaml";
   private static final String[] DOCUMENT_TYPES = {
     YAML, "application/x-yaml", "text/yaml", "text/x-yaml", Endpoint.JSON
   };
-  private static final String CURSOR = "workflows";
-  private static final int SEARCH_MAX = 200;
 
   private final Projects projects;
   private final Workflows workflows;
-  private final WorkflowCatalog catalog;
   private final Documents documents;
   private final Saves saves;
   private final Clock clock;
 
   public WorkflowRoutes(
-      Projects projects,
-      Workflows workflows,
-      WorkflowCatalog catalog,
-      Documents documents,
-      Saves saves,
-      Clock clock) {
+      Projects projects, Workflows workflows, Documents documents, Saves saves, Clock clock) {
     this.projects = projects;
     this.workflows = workflows;
-    this.catalog = catalog;
     this.documents = documents;
     this.saves = saves;
     this.clock = clock;
@@ -55,7 +43,6 @@ public final class WorkflowRoutes {
 
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get(LIST, this::list).query("search", "limit", "cursor"),
         Endpoint.put(PATH, this::save).reads(DOCUMENT_TYPES),
         Endpoint.get(PATH, this::get).query("version"),
         Endpoint.post(PATH + "/validate", this::validate).reads(DOCUMENT_TYPES),
@@ -105,28 +92,6 @@ public final class WorkflowRoutes {
                     .put("versionTime", Texts.time(version.createdAt()))
                     .mergeIn(document))
         .map(body -> Answer.json(200, body));
-  }
-
-  private Single<Answer> list(Call call) {
-    int limit = Page.limit(call);
-    String after = Page.after(call, CURSOR);
-    String search = call.query("search");
-    if (search != null && search.length() > SEARCH_MAX) {
-      throw Problem.bad("BAD_QUERY", "'search' has at most " + SEARCH_MAX + " characters.");
-    }
-    return ProjectRoutes.named(projects, call.path("project"))
-        .flatMap(
-            project ->
-                catalog.list(
-                    project.id(),
-                    search == null ? "" : search,
-                    after == null ? "" : after,
-                    limit + 1))
-        .map(
-            found ->
-                Page.of(
-                    found, limit, CURSOR, entry -> entry.workflow().name(), WorkflowRoutes::toJson))
-        .map(page -> Answer.json(200, page));
   }
 
   private Single<Answer> validate(Call call) {
@@ -195,21 +160,6 @@ public final class WorkflowRoutes {
                             + "' in project '"
                             + Texts.shown(project)
                             + "'.")));
-  }
-
-  private static JsonObject toJson(WorkflowCatalog.Entry entry) {
-    WorkflowCatalog.LastInstance last = entry.last();
-    return toJson(entry.workflow())
-        .put(
-            "lastInstance",
-            last == null
-                ? null
-                : new JsonObject()
-                    .put("id", last.id().toString())
-                    .put("state", last.state().name())
-                    .put("createdTime", Texts.time(last.createdAt()))
-                    .put("startTime", Texts.time(last.startTime()))
-                    .put("endTime", Texts.time(last.endTime())));
   }
 
   static JsonObject toJson(Workflows.Workflow workflow) {

@@ -1,13 +1,10 @@
 package io.porpoise.api.testing;
 
-import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.instance.WorkflowState;
-import io.porpoise.store.InstanceQueries.InstanceView;
 import io.porpoise.store.Overviews;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,16 +33,6 @@ record MemoryOverviews(MemoryStores stores) implements Overviews {
                     i ->
                         new Outcome(
                             i.state(), (int) Duration.between(since, i.createdAt()).toHours(), 1))
-                .toList());
-  }
-
-  @Override
-  public Single<List<InstanceView>> instances(Collection<WorkflowInstanceId> ids) {
-    return stores.one(
-        () ->
-            stores.instances.values().stream()
-                .filter(i -> ids.contains(i.id()))
-                .map(i -> stores.view(i))
                 .toList());
   }
 }

@@ -388,6 +388,16 @@ public final class MemoryStores {
       }
 
       @Override
+      public Single<List<InstanceView>> find(Collection<WorkflowInstanceId> ids) {
+        return one(
+            () ->
+                instances.values().stream()
+                    .filter(i -> ids.contains(i.id()))
+                    .map(i -> view(i))
+                    .toList());
+      }
+
+      @Override
       public Single<List<TaskInstance>> tasks(WorkflowInstanceId id, boolean allAttempts) {
         return one(
             () ->

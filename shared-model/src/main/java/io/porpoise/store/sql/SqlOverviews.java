@@ -1,13 +1,10 @@
 package io.porpoise.store.sql;
 
-import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.instance.WorkflowState;
-import io.porpoise.store.InstanceQueries.InstanceView;
 import io.porpoise.store.Overviews;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -95,18 +92,5 @@ final class SqlOverviews implements Overviews {
                                 row.getInteger("h"),
                                 row.getInteger("n")))
                     .toList());
-  }
-
-  @Override
-  public Single<List<InstanceView>> instances(Collection<WorkflowInstanceId> ids) {
-    List<Long> numbers = ids.stream().map(WorkflowInstanceId::value).toList();
-    return database
-        .text(
-            InstanceListQuery.SELECT
-                + InstanceListQuery.JOINS
-                + " WHERE i.id IN ("
-                + Statement.numbers(numbers)
-                + ")")
-        .map(rows -> rows.stream().map(SqlInstanceQueries::view).toList());
   }
 }

@@ -2,7 +2,6 @@ package io.porpoise.store.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.instance.WorkflowState;
 import io.porpoise.store.Overviews;
 import io.porpoise.store.Overviews.Outcome;
@@ -78,18 +77,5 @@ class SqlOverviewsTest {
         }
       }
     }
-  }
-
-  @Test
-  void instances_are_found_by_their_ids() {
-    instances(3, WorkflowState.RUNNING, HOUR);
-
-    assertThat(
-            stage.await(
-                overviews.instances(
-                    List.of(new WorkflowInstanceId(2), new WorkflowInstanceId(99)))))
-        .extracting(view -> view.instance().id().value())
-        .containsExactly(2L);
-    assertThat(stage.await(overviews.instances(List.of()))).isEmpty();
   }
 }

@@ -11,6 +11,7 @@ import io.porpoise.store.WorkflowCatalog.Entry;
 import io.porpoise.store.WorkflowCatalog.Layout;
 import io.porpoise.store.WorkflowCatalog.SavedVersion;
 import io.porpoise.store.Workflows.Workflow;
+import io.vertx.rxjava3.sqlclient.Row;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +98,22 @@ class SqlWorkflowCatalogTest {
     assertThat(entries.get(0).last().endTime()).isNull();
     assertThat(entries.get(0).workflow().executionType()).isEqualTo(ExecutionType.SERIAL_WAIT);
     assertThat(entries.get(1).last()).isNull();
+  }
+
+  @Test
+  void a_list_walks_the_names_and_looks_at_one_instance_of_each() {
+    save("a", "{}", NOON);
+    Statement list = new Statement(SqlWorkflowCatalog.LIST, Statement.tuple(project, "", "", 9));
+
+    for (Row step :
+        stage.await(
+            stage.database().execute(new Statement("EXPLAIN " + list.sql(), list.values())))) {
+      String table = step.getString("table");
+      if ("i".equals(table) || "w".equals(table)) {
+        assertThat(step.getString("key")).isEqualTo(table.equals("i") ? "by_workflow" : "by_name");
+        assertThat(String.valueOf(step.getString("Extra"))).doesNotContain("filesort");
+      }
+    }
   }
 
   @Test
