@@ -1,7 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, useStore } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useRef, useState } from 'react';
+import { useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { DragEvent, KeyboardEvent, ReactNode, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toneColor, toneOf } from '~/theme/states';
@@ -12,10 +12,12 @@ import { DiagramMenu } from './DiagramMenu';
 import type { MenuEntry } from './DiagramMenu';
 import { EdgeView } from './EdgeView';
 import type { Outlet } from './edit';
+import { FindTask } from './FindTask';
 import type { TaskFlowNode, TaskLook, TypeLook } from './flowNodes';
 import type { DiagramGraph } from './graph';
 import { GRID } from './positions';
 import type { Point, Positions } from './positions';
+import { ofTasks, singleTask } from './selection';
 import type { Selection } from './selection';
 import { TaskNodeView } from './TaskNodeView';
 import type { CanvasControl } from './useCanvasControl';
@@ -88,7 +90,22 @@ function Canvas(props: DiagramCanvasProps) {
   const flow = useFlow(props);
   const { menu, closeMenu, menuHandlers, askForTask } = useCanvasMenu(props, frame);
   const onConnectEnd = useConnectEnd(editing, askForTask);
-  useCanvasControl(props.control, frame);
+  const own = useRef<CanvasControl>(null);
+  useCanvasControl(own, frame);
+  useImperativeHandle(props.control, () => own.current as CanvasControl, []);
+
+  // A panel that opens beside the diagram must not cover the task it is about.
+  const chosen = singleTask(props.selection);
+  useEffect(() => {
+    if (chosen === null) return;
+    const timer = setTimeout(() => own.current?.reveal(chosen), 60);
+    return () => clearTimeout(timer);
+  }, [chosen]);
+  const find = (name: string): void => {
+    props.onSelect(ofTasks([name]));
+    onOpenTask?.(name, 'pointer');
+    own.current?.reveal(name);
+  };
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const node = (event.target as HTMLElement).closest('.react-flow__node');
@@ -146,7 +163,7 @@ function Canvas(props: DiagramCanvasProps) {
           'edge.a11yDescription.default': t('helpRead'),
           'minimap.ariaLabel': t('minimap'),
         }}
-        proOptions={{ hideAttribution: true }}
+        attributionPosition="top-right"
       >
         <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.2} color="var(--line-strong)" />
         {flow.nodes.length >= LARGE_ENOUGH_FOR_A_MAP && (
@@ -162,6 +179,7 @@ function Canvas(props: DiagramCanvasProps) {
             zoomable
           />
         )}
+        {flow.nodes.length >= LARGE_ENOUGH_FOR_A_MAP && <FindTask tasks={props.graph.tasks} onFind={find} />}
         <CanvasTools onArrange={props.onArrange} />
         {props.children}
       </ReactFlow>

@@ -42,6 +42,11 @@ export function placeFaults(document: WorkflowDocument, faults: readonly Fault[]
   return faults.map((fault) => placeFault(document, fault));
 }
 
+/** Whether a fault says no more than that its field is empty. */
+export function isMissing({ fault, field }: PlacedFault): boolean {
+  return field !== null && MISSING.exec(fault.message)?.[1] === field;
+}
+
 /** How many faults each task has, for the marks on the nodes. */
 export function faultsByTask(placed: readonly PlacedFault[]): ReadonlyMap<string, readonly PlacedFault[]> {
   const map = new Map<string, PlacedFault[]>();

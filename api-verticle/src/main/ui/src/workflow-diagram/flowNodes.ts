@@ -130,6 +130,8 @@ export function flowNodes(before: readonly TaskFlowNode[], input: NodeInput): Ta
       position: { x: position.x, y: position.y },
       width: NODE_WIDTH,
       height: NODE_HEIGHT,
+      // Nodes out of sight are not drawn and so never measured; they count when everything is to be shown.
+      measured: { width: NODE_WIDTH, height: NODE_HEIGHT },
       handles: hasOutlets(task.taskType) ? CONDITION_HANDLES : PLAIN_HANDLES,
       selected,
       data: known !== undefined && sameData(known.data, data) ? known.data : data,

@@ -31,7 +31,8 @@ function firstLine(text: unknown): string {
   if (typeof text !== 'string') {
     return '';
   }
-  const line = text.split('\n', 50).find((part) => part.trim() !== '' && !part.startsWith('#!')) ?? '';
+  const lines = text.split('\n', 50).filter((part) => part.trim() !== '');
+  const line = lines.find((part) => !part.startsWith('#')) ?? lines[0] ?? '';
   return line.trim().slice(0, SUMMARY_LENGTH);
 }
 

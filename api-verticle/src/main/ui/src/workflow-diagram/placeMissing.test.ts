@@ -9,7 +9,7 @@ describe('placeMissing', () => {
     ];
     const places = placeMissing(['a', 'b', 'c', 'd'], edges, { a: { x: 0, y: 0 }, gone: { x: 0, y: 900 } });
 
-    expect(places).toEqual({ a: { x: 0, y: 0 }, b: { x: 0, y: 96 }, c: { x: 288, y: 0 }, d: { x: 576, y: 0 } });
+    expect(places).toEqual({ a: { x: 0, y: 0 }, b: { x: 0, y: 96 }, c: { x: 312, y: 0 }, d: { x: 624, y: 0 } });
   });
 
   it('ends in a cycle as well', () => {

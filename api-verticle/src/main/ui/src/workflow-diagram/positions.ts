@@ -10,7 +10,7 @@ export type Positions = Readonly<Record<string, Point>>;
 
 export const NODE_WIDTH = 216;
 export const NODE_HEIGHT = 72;
-export const GAP_X = 72;
+export const GAP_X = 96;
 export const GAP_Y = 24;
 export const GRID = 8;
 

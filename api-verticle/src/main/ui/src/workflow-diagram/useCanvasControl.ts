@@ -8,13 +8,24 @@ import type { Point } from './positions';
 export interface CanvasControl {
   /** Shows everything. */
   fit(): void;
-  /** Brings a task into the middle, unless it can be seen already, and gives it the focus. */
+  /** Moves the picture just as far as a task needs to be seen, and nearer when it could not be read. */
   reveal(name: string): void;
   /** The place of a node in the middle of what is seen now. */
   middle(): Point;
 }
 
 const MILLIS = 160;
+const ZOOM_READABLE = 0.5;
+const MARGIN = 24;
+
+/** How far something must move to lie within the frame; 0 when it does. */
+function shift(start: number, length: number, frame: number): number {
+  if (start < MARGIN) {
+    return MARGIN - start;
+  }
+  const beyond = start + length + MARGIN - frame;
+  return beyond > 0 ? -beyond : 0;
+}
 
 export function useCanvasControl(
   control: Ref<CanvasControl> | undefined,
@@ -33,15 +44,15 @@ export function useCanvasControl(
         return;
       }
       const { x, y, zoom } = flow.getViewport();
-      const left = node.position.x * zoom + x;
-      const top = node.position.y * zoom + y;
-      const isSeen =
-        left >= 0 && top >= 0 && left + NODE_WIDTH * zoom <= box.width && top + NODE_HEIGHT * zoom <= box.height;
-      if (!isSeen || zoom < 0.5) {
-        void flow.setCenter(node.position.x + NODE_WIDTH / 2, node.position.y + NODE_HEIGHT / 2, {
-          zoom: Math.max(zoom, 0.8),
-          duration: MILLIS,
-        });
+      if (zoom < ZOOM_READABLE) {
+        const centre = { x: node.position.x + NODE_WIDTH / 2, y: node.position.y + NODE_HEIGHT / 2 };
+        void flow.setCenter(centre.x, centre.y, { zoom: 0.8, duration: MILLIS });
+        return;
+      }
+      const dx = shift(node.position.x * zoom + x, NODE_WIDTH * zoom, box.width);
+      const dy = shift(node.position.y * zoom + y, NODE_HEIGHT * zoom, box.height);
+      if (dx !== 0 || dy !== 0) {
+        void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: MILLIS });
       }
     },
     middle() {

@@ -4,6 +4,7 @@ import { Confirm } from '~/components/Confirm';
 import { Page } from '~/components/Page';
 import type { Definition } from '~/services/definitions';
 import type { TaskTypeCatalog } from '~/services/taskTypes';
+import { findTask } from '~/workflow-diagram/document';
 import { placeFaults } from '~/workflow-diagram/faults';
 import type { PlacedFault } from '~/workflow-diagram/faults';
 import { ofTasks } from '~/workflow-diagram/selection';
@@ -16,6 +17,8 @@ import { DesignerHeading } from './DesignerHeading';
 import { DesignerPanel } from './DesignerPanel';
 import { LeaveGuard } from './LeaveGuard';
 import type { Design } from './model/design';
+import { findType } from './model/newTask';
+import { textOf } from './model/schemaFields';
 import { OldVersionNotice } from './OldVersionNotice';
 import { Palette } from './Palette';
 import { FaultList } from './panels/FaultList';
@@ -39,7 +42,7 @@ export interface DesignerProps {
 
 /** The workflow designer: palette, diagram or file, and the panel of what is selected. */
 export function Designer(props: DesignerProps) {
-  const { t } = useTranslation('designer');
+  const { t, i18n } = useTranslation('designer');
   const { project, definition, catalog, search, onSearch } = props;
   const designer = useDesigner(props);
   const { state, actions, isReadOnly, document, selected, yaml } = designer;
@@ -57,6 +60,13 @@ export function Designer(props: DesignerProps) {
       onSearch({ view: 'settings' });
     }
     if (found.field !== null) designer.setFocus({ field: found.field });
+  };
+
+  const titleOf = ({ task, field }: PlacedFault): string | undefined => {
+    const type = task === null ? undefined : findType(catalog.types, findTask(document, task)?.task_type ?? '');
+    const schemas = task === null ? [catalog.workflow] : [type?.schema, catalog.task];
+    const schema = schemas.map((one) => one?.properties?.[field ?? '']).find((one) => one !== undefined);
+    return schema && textOf(schema, i18n.language).title;
   };
 
   return (
@@ -103,6 +113,7 @@ export function Designer(props: DesignerProps) {
             <FaultList
               faults={state.faults}
               warnings={warnings}
+              titleOf={titleOf}
               onShow={showFault}
               onClose={() => {
                 actions.faults([]);

@@ -11,6 +11,7 @@ import type { Icon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Definition } from '~/services/definitions';
 import type { DesignerSearch } from '../search';
+import classes from './designer.module.css';
 import { isChanged } from './model/design';
 import type { DesignerModel } from './useDesigner';
 
@@ -29,6 +30,7 @@ export function DesignerActions({ designer, definition, search, onSearch }: Desi
   const tool = (label: string, Sign: Icon, isDisabled: boolean, onClick: () => void, isOn = false) => (
     <Tooltip label={label}>
       <ActionIcon
+        className={classes.tool}
         size={32}
         aria-label={label}
         disabled={isDisabled}

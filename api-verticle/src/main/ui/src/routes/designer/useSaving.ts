@@ -83,7 +83,6 @@ export function useSaving(
         mark(design, faults);
         const first = placeFaults(design.document, faults).find((found) => found.task !== null)?.task;
         if (first != null && !newest().selection.tasks.has(first)) actions.select(ofTasks([first]));
-        toast('failed', t('save.refused', { count: faults.length }));
       }
       return null;
     } finally {

@@ -37,7 +37,7 @@ export function BranchesWidget({ field, error, onChange }: WidgetProps) {
   };
   const tool = (label: string, Sign: typeof IconTrash, isDisabled: boolean, onClick: () => void) => (
     <Tooltip label={label}>
-      <ActionIcon size={26} aria-label={label} disabled={isDisabled} onClick={onClick}>
+      <ActionIcon className={classes.tool} size={26} aria-label={label} disabled={isDisabled} onClick={onClick}>
         <Sign size={15} aria-hidden />
       </ActionIcon>
     </Tooltip>

@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core';
 import type { ComponentType } from 'react';
-import { fieldMessages } from '~/workflow-diagram/faults';
+import { useTranslation } from 'react-i18next';
+import { fieldMessages, isMissing } from '~/workflow-diagram/faults';
 import type { Field } from '../model/schemaFields';
 import { BranchesWidget } from './BranchesWidget';
 import { ConditionGroupsWidget } from './ConditionGroupsWidget';
@@ -50,7 +51,11 @@ interface SchemaFieldsProps {
 
 /** The fields of a schema, one below the other. A type that comes with a new server needs nothing here. */
 export function SchemaFields({ fields, values, onChange }: SchemaFieldsProps) {
+  const { t } = useTranslation('designer');
   const { task, faults } = useForm();
+  const name = task?.name ?? null;
+  const isEmpty = (key: string): boolean =>
+    faults.some((found) => found.task === name && found.field === key && isMissing(found));
   return (
     <Stack gap={16}>
       {fields.map((field) => {
@@ -60,7 +65,7 @@ export function SchemaFields({ fields, values, onChange }: SchemaFieldsProps) {
             key={field.key}
             field={field}
             value={values[field.key]}
-            error={fieldMessages(faults, task?.name ?? null, field.key)}
+            error={isEmpty(field.key) ? t('form.missing') : fieldMessages(faults, name, field.key)}
             onChange={(value) => onChange(field.key, value)}
           />
         );

@@ -2,17 +2,20 @@ import { CloseButton, UnstyledButton } from '@mantine/core';
 import { IconAlertCircleFilled, IconAlertTriangleFilled } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import classes from '../designer.module.css';
+import { isMissing } from '~/workflow-diagram/faults';
 import type { PlacedFault } from '~/workflow-diagram/faults';
 
 interface FaultListProps {
   faults: readonly PlacedFault[];
   warnings: readonly PlacedFault[];
+  /** What people know a field as. */
+  titleOf(fault: PlacedFault): string | undefined;
   onShow(fault: PlacedFault): void;
   onClose(): void;
 }
 
 /** What the server found wrong, each with a way to its place. */
-export function FaultList({ faults, warnings, onShow, onClose }: FaultListProps) {
+export function FaultList({ faults, warnings, titleOf, onShow, onClose }: FaultListProps) {
   const { t } = useTranslation('designer');
   const isFaulty = faults.length > 0;
   const shown = isFaulty ? faults : warnings;
@@ -34,8 +37,8 @@ export function FaultList({ faults, warnings, onShow, onClose }: FaultListProps)
         {shown.map((found, index) => (
           <li key={index}>
             <UnstyledButton className={classes.fault} onClick={() => onShow(found)}>
-              <span className={`${classes.place} cut`}>{placeText(found, t('wholeWorkflow'))}</span>
-              <span>{found.fault.message}</span>
+              <span className={`${classes.place} cut`}>{placeText(found, titleOf(found), t('wholeWorkflow'))}</span>
+              <span>{isMissing(found) ? t('form.missing') : found.fault.message}</span>
             </UnstyledButton>
           </li>
         ))}
@@ -44,7 +47,7 @@ export function FaultList({ faults, warnings, onShow, onClose }: FaultListProps)
   );
 }
 
-function placeText({ task, field, rest }: PlacedFault, whole: string): string {
-  const place = field === null ? '' : ` › ${field}${rest}`;
+function placeText({ task, field, rest }: PlacedFault, title: string | undefined, whole: string): string {
+  const place = field === null ? '' : ` › ${title ?? field}${rest}`;
   return `${task ?? whole}${place}`;
 }
