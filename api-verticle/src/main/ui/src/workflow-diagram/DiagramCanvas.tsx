@@ -62,7 +62,9 @@ export interface DiagramCanvasProps {
 
 const nodeTypes = { task: TaskNodeView };
 const edgeTypes = { diagram: EdgeView };
-const FAR = 0.45;
+/** Below this zoom only names are drawn, and larger; below the other one only shapes. */
+const FAR = 0.55;
+const VERY_FAR = 0.2;
 const LARGE_ENOUGH_FOR_A_MAP = 6;
 
 /** A workflow as a picture: of a definition that is edited, or of an instance that runs. */
@@ -83,7 +85,7 @@ function Canvas(props: DiagramCanvasProps) {
   const { t } = useTranslation('diagram');
   const scheme = useComputedColorScheme('light');
   const { editing, onOpenTask } = props;
-  const isFar = useStore((state) => state.transform[2] < FAR);
+  const distance = useStore(({ transform: [, , zoom] }) => (zoom < VERY_FAR ? 'shapes' : zoom < FAR ? 'names' : 'all'));
   // An empty diagram stays where it is when its first task comes.
   const [isFilled] = useState(() => props.graph.tasks.length > 0);
   const frame = useRef<HTMLDivElement>(null);
@@ -124,7 +126,7 @@ function Canvas(props: DiagramCanvasProps) {
     <div
       ref={frame}
       className={classes.canvas}
-      data-far={isFar}
+      data-shown={distance}
       onKeyDown={onKeyDown}
       onDragOver={editing && ((event) => event.preventDefault())}
       onDrop={editing && onDrop}

@@ -44,7 +44,7 @@ function entryView(entry: MenuEntry): ReactNode {
     <Menu.Item
       key={entry.key}
       disabled={entry.isDisabled}
-      color={entry.isDanger === true ? 'red' : undefined}
+      c={entry.isDanger === true ? 'var(--state-failed)' : undefined}
       leftSection={Sign && <Sign size={16} stroke={1.75} aria-hidden />}
       rightSection={entry.shortcut && <Kbd size="xs">{entry.shortcut}</Kbd>}
       onClick={() => entry.onClick()}

@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { WorkflowDocument } from './document';
 import { findTask } from './document';
-import { addTask, connect, disconnect, freeName, removeTasks, renameProblem, renameTask } from './edit';
+import {
+  addTask,
+  connect,
+  disconnect,
+  freeName,
+  removeTasks,
+  renameProblem,
+  renameTask,
+  setField,
+  setHead,
+  updateTask,
+} from './edit';
 import { edgesOf } from './edges';
 
 const document: WorkflowDocument = {
@@ -97,6 +108,17 @@ describe('removeTasks', () => {
 
     expect(edgesOf(left).map(({ from, to }) => `${from}>${to}`)).toEqual(['b>route', 'check>y']);
     expect(findTask(left, 'check')?.groups).toBeUndefined();
+  });
+});
+
+describe('a field', () => {
+  it('that is set to what it says already changes nothing', () => {
+    const changed = updateTask(document, 'a', (task) => setField(task, 'command', 'x'));
+
+    expect(updateTask(changed, 'a', (task) => setField(task, 'command', 'x'))).toBe(changed);
+    expect(updateTask(document, 'a', (task) => setField(task, 'command', ''))).toBe(document);
+    expect(setHead(document, 'timeout', undefined)).toBe(document);
+    expect(setHead(document, 'timeout', '2h').workflow).toEqual({ name: 'w', timeout: '2h' });
   });
 });
 

@@ -15,6 +15,9 @@ function withTasks(document: WorkflowDocument, tasks: readonly TaskNode[]): Work
 export function setField(task: TaskNode, key: string, value: unknown): TaskNode {
   const isNothing =
     value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  if (isNothing ? task[key] === undefined : task[key] === value) {
+    return task;
+  }
   if (isNothing) {
     const { [key]: _dropped, ...rest } = task;
     return rest as TaskNode;
@@ -27,15 +30,17 @@ export function updateTask(
   name: string,
   change: (task: TaskNode) => TaskNode,
 ): WorkflowDocument {
-  return withTasks(
-    document,
-    document.tasks.map((task) => (task.name === name ? change(task) : task)),
-  );
+  const tasks = document.tasks.map((task) => (task.name === name ? change(task) : task));
+  const isSame = tasks.every((task, index) => task === document.tasks[index]);
+  return isSame ? document : withTasks(document, tasks);
 }
 
 export function setHead(document: WorkflowDocument, key: string, value: unknown): WorkflowDocument {
   const { [key]: _dropped, ...rest } = document.workflow;
   const isNothing = value === undefined || value === null || value === '';
+  if (isNothing ? document.workflow[key] === undefined : document.workflow[key] === value) {
+    return document;
+  }
   return {
     ...document,
     workflow: (isNothing ? rest : { ...document.workflow, [key]: value }) as WorkflowDocument['workflow'],

@@ -18,7 +18,11 @@ export function StartParameters({ params, onChange }: StartParametersProps) {
   const remove = (index: number): void => onChange(params.filter((_row, at) => at !== index));
 
   return (
-    <Fieldset legend={t('start.params')} variant="unstyled">
+    <Fieldset
+      legend={t('start.params')}
+      variant="unstyled"
+      styles={{ root: { border: 0, margin: 0, padding: 0 }, legend: { padding: 0, fontWeight: 600 } }}
+    >
       <Stack gap={8} mt={4}>
         {params.length === 0 && (
           <Text size="sm" c="dimmed">
@@ -56,6 +60,7 @@ export function StartParameters({ params, onChange }: StartParametersProps) {
               <Tooltip label={t('start.reset')}>
                 <ActionIcon
                   size={34}
+                  bg="transparent"
                   aria-label={t('start.reset')}
                   disabled={row.value === row.usual}
                   onClick={() => replace(index, { value: row.usual ?? '' })}

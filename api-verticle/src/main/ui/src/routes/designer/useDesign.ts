@@ -36,8 +36,8 @@ export interface DesignActions {
   saved(design: Design): void;
 }
 
-export function useDesign(initial: Design, isSaved: boolean): [DesignState, DesignActions, () => DesignState] {
-  const [state, setState] = useState(() => startDesign(initial, isSaved));
+export function useDesign(initial: () => Design, isSaved: boolean): [DesignState, DesignActions, () => DesignState] {
+  const [state, setState] = useState(() => startDesign(initial(), isSaved));
   // Ahead of what is drawn, so that two changes in a row build on each other.
   const newest = useRef(state);
   const pastes = useRef<{ clip: Clip; times: number } | null>(null);
@@ -49,6 +49,7 @@ export function useDesign(initial: Design, isSaved: boolean): [DesignState, Desi
     };
     const design = (): Design => newest.current.history.present;
     const set = (next: Partial<Design>, key: string | null = null, selection?: Selection): void => {
+      if (selection === undefined && next.positions === undefined && next.document === design().document) return;
       const change = { type: 'change' as const, next: { ...design(), ...next }, key, now: Date.now() };
       dispatch(selection === undefined ? change : { ...change, selection });
     };
@@ -82,7 +83,13 @@ export function useDesign(initial: Design, isSaved: boolean): [DesignState, Desi
         put(clip, times);
       },
       duplicate: (tasks) => put(copy(design().document, design().positions, tasks), 0),
-      move: (moved) => set({ positions: { ...design().positions, ...moved } }, `move/${Object.keys(moved).join('/')}`),
+      move(moved) {
+        const { positions } = design();
+        const isMoved = Object.entries(moved).some(
+          ([name, { x, y }]) => positions[name]?.x !== x || positions[name]?.y !== y,
+        );
+        if (isMoved) set({ positions: { ...positions, ...moved } }, `move/${Object.keys(moved).join('/')}`);
+      },
       arrange(positions, isFirst) {
         if (isFirst) dispatch({ type: 'arranged', positions });
         else set({ positions });

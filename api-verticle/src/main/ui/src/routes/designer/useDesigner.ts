@@ -13,7 +13,7 @@ import { ofTasks, singleTask } from '~/workflow-diagram/selection';
 import type { CanvasControl } from '~/workflow-diagram/useCanvasControl';
 import type { DesignerProps } from './Designer';
 import { isChanged } from './model/design';
-import { newTask } from './model/newTask';
+import { newTask, withSpellings } from './model/newTask';
 import type { StartForm } from './model/startForm';
 import type { FocusWish } from './panels/TaskPanel';
 import { useArranging } from './useArranging';
@@ -34,7 +34,10 @@ export function useDesigner(props: DesignerProps) {
   const { t } = useTranslation('designer');
   const { t: c } = useTranslation();
   const client = useQueryClient();
-  const [state, actions, newest] = useDesign(props.initial, definition !== null);
+  const [state, actions, newest] = useDesign(
+    () => ({ ...props.initial, document: withSpellings(props.initial.document, props.catalog.types) }),
+    definition !== null,
+  );
   const { document, positions } = state.history.present;
   const control = useRef<CanvasControl>(null);
   const palette = useRef<HTMLInputElement>(null);
@@ -42,7 +45,7 @@ export function useDesigner(props: DesignerProps) {
   const isReadOnly = definition !== null && definition.version !== definition.newestVersion;
   const releaseState = definition?.releaseState ?? 'ONLINE';
   const saving = useSaving(project, releaseState, state, actions, newest);
-  const yaml = useYaml(project, definition === null, search.view === 'yaml', actions, newest, document);
+  const yaml = useYaml({ project, isNew: definition === null, isShown: search.view === 'yaml', types: props.catalog.types, actions, newest, document });
   const { arrange, isPlaced } = useArranging(state, actions, control);
   const [focus, setFocus] = useState<FocusWish | null>(null);
   const [connected, setConnected] = useState<string | null>(null);

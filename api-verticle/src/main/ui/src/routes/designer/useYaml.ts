@@ -7,20 +7,25 @@ import type { Fault } from '~/services/http';
 import type { WorkflowDocument } from '~/workflow-diagram/document';
 import { edgesOf } from '~/workflow-diagram/edges';
 import { placeMissing } from '~/workflow-diagram/placeMissing';
+import type { TaskTypeInfo } from '~/services/taskTypes';
 import type { DesignState } from './model/design';
+import { withSpellings } from './model/newTask';
 import { fromYaml, nameInYaml, toYaml } from './model/yamlText';
 import type { DesignActions } from './useDesign';
 import type { YamlDraft } from './YamlView';
 
+interface YamlOptions {
+  project: string;
+  isNew: boolean;
+  isShown: boolean;
+  types: readonly TaskTypeInfo[];
+  actions: DesignActions;
+  newest: () => DesignState;
+  document: WorkflowDocument;
+}
+
 /** The text of the YAML view: what the design says until somebody types, and back into the design when applied. */
-export function useYaml(
-  project: string,
-  isNew: boolean,
-  isShown: boolean,
-  actions: DesignActions,
-  newest: () => DesignState,
-  document: WorkflowDocument,
-) {
+export function useYaml({ project, isNew, isShown, types, actions, newest, document }: YamlOptions) {
   const { t } = useTranslation('designer');
   const { t: c } = useTranslation();
   const base = useMemo(() => (isShown ? toYaml(document) : ''), [document, isShown]);
@@ -47,7 +52,7 @@ export function useYaml(
         toast('failed', t('yaml.refused', { count: found.errors.length }));
         return false;
       }
-      const next = found.document ?? fromYaml(text);
+      const next = withSpellings(found.document ?? fromYaml(text), types);
       const names = next.tasks.map((task) => task.name);
       const positions = placeMissing(names, edgesOf(next), newest().history.present.positions);
       const isFresh = names.every((task) => newest().history.present.positions[task] === undefined);
@@ -61,7 +66,7 @@ export function useYaml(
     } finally {
       setApplying(false);
     }
-  }, [actions, c, isChanged, isNew, newest, project, t, text]);
+  }, [actions, c, isChanged, isNew, newest, project, t, text, types]);
 
   return { draft, faults, isApplying, isChanged, apply, change: setTyped, discard: () => setTyped(null) };
 }

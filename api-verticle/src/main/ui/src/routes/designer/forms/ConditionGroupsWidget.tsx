@@ -116,7 +116,7 @@ function GroupCard({ group, number, place, sources, onChange, onRemove }: GroupC
             onChange={(name) => replace(index, { task: name ?? '' })}
           />
           <Select
-            w={124}
+            w={152}
             flex="none"
             aria-label={t('group.result')}
             data={[

@@ -72,54 +72,56 @@ function Row({ row, number, hasDirection, isDouble, onChange, onRemove }: RowPro
   const { isReadOnly } = useForm();
   const problem = row.prop === '' ? t('param.nameless') : isDouble ? t('param.double') : undefined;
   return (
-    <div className={classes.line} role="group" aria-label={t('param.row', { number })}>
-      <TextInput
-        className={classes.grow}
-        aria-label={t('param.name')}
-        placeholder={t('param.name')}
-        value={row.prop}
-        error={problem}
-        readOnly={isReadOnly}
-        onChange={(event) => onChange({ prop: event.currentTarget.value })}
-      />
-      {hasDirection && (
+    <div className={classes.parameter} role="group" aria-label={t('param.row', { number })}>
+      <div className={classes.line}>
+        <TextInput
+          className={classes.grow}
+          aria-label={t('param.name')}
+          placeholder={t('param.name')}
+          value={row.prop}
+          error={problem}
+          readOnly={isReadOnly}
+          onChange={(event) => onChange({ prop: event.currentTarget.value })}
+        />
+        {hasDirection && (
+          <Select
+            w={80}
+            flex="none"
+            aria-label={t('param.direction')}
+            data={['IN', 'OUT']}
+            value={row.direct}
+            allowDeselect={false}
+            readOnly={isReadOnly}
+            onChange={(direct) => onChange({ direct: direct === 'OUT' ? 'OUT' : 'IN' })}
+          />
+        )}
         <Select
-          w={76}
+          w={122}
           flex="none"
-          aria-label={t('param.direction')}
-          data={['IN', 'OUT']}
-          value={row.direct}
+          aria-label={t('param.type')}
+          data={[...PARAMETER_TYPES]}
+          value={row.type}
           allowDeselect={false}
           readOnly={isReadOnly}
-          onChange={(direct) => onChange({ direct: direct === 'OUT' ? 'OUT' : 'IN' })}
+          comboboxProps={{ width: 140, position: 'bottom-start' }}
+          onChange={(type) => onChange({ type: (type ?? 'VARCHAR') as ParameterRow['type'] })}
         />
-      )}
-      <Select
-        w={112}
-        flex="none"
-        aria-label={t('param.type')}
-        data={[...PARAMETER_TYPES]}
-        value={row.type}
-        allowDeselect={false}
-        readOnly={isReadOnly}
-        comboboxProps={{ width: 140, position: 'bottom-start' }}
-        onChange={(type) => onChange({ type: (type ?? 'VARCHAR') as ParameterRow['type'] })}
-      />
+        {!isReadOnly && (
+          <Tooltip label={t('param.remove')}>
+            <ActionIcon size={30} mt={2} aria-label={t('param.remove')} onClick={onRemove}>
+              <IconTrash size={16} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </div>
       <TextInput
-        className={classes.grow}
         aria-label={t('param.value')}
         placeholder={t('param.value')}
+        classNames={{ input: 'mono' }}
         value={row.value}
         readOnly={isReadOnly}
         onChange={(event) => onChange({ value: event.currentTarget.value })}
       />
-      {!isReadOnly && (
-        <Tooltip label={t('param.remove')}>
-          <ActionIcon size={30} mt={2} aria-label={t('param.remove')} onClick={onRemove}>
-            <IconTrash size={16} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
-      )}
     </div>
   );
 }

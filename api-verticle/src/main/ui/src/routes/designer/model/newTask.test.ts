@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findType, newTask } from './newTask';
+import { findType, newTask, withSpellings } from './newTask';
 
 const conditions = {
   name: 'CONDITIONS',
@@ -22,5 +22,14 @@ describe('a task from the palette', () => {
   it('finds its type by any spelling', () => {
     expect(findType([conditions], 'conditions')).toBe(conditions);
     expect(findType([conditions], 'Shell')).toBeUndefined();
+  });
+
+  it('is spelled as files write it', () => {
+    const tasks = [{ name: 'a', task_type: 'CONDITIONS' }, { name: 'b', task_type: 'Unknown' }];
+
+    expect(withSpellings({ workflow: { name: 'w' }, tasks }, [conditions]).tasks.map((t) => t.task_type)).toEqual([
+      'Condition',
+      'Unknown',
+    ]);
   });
 });
