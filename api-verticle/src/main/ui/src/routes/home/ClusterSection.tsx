@@ -78,7 +78,7 @@ function Workers({ members }: { members: Member[] }) {
         <tr>
           <th>{t('cluster.workers')}</th>
           <CommonHeads />
-          <th className={classes.count} colSpan={2}>
+          <th className={classes.wide} colSpan={2}>
             {t('cluster.attempts')}
           </th>
           <th>{t('cluster.groups')}</th>
@@ -88,7 +88,7 @@ function Workers({ members }: { members: Member[] }) {
         {members.map((member) => (
           <tr key={member.node}>
             <NodeCells member={member} />
-            <td className={classes.count} colSpan={2}>
+            <td className={classes.wide} colSpan={2}>
               {member.load?.capacity ? (
                 <Meter
                   share={member.load.running / member.load.capacity}

@@ -45,8 +45,8 @@ export function InstanceFilters({ filter, onChange }: InstanceFiltersProps) {
         clearButtonProps={{ 'aria-label': c('action.clear') }}
         w={160}
       />
-      <TimeInput label={t('filter.from')} value={filter.from} onChange={(from) => set({ from })} />
-      <TimeInput label={t('filter.to')} value={filter.to} onChange={(to) => set({ to })} />
+      <TimeInput label={t('filter.from')} short={t('filter.fromShort')} value={filter.from} onChange={(from) => set({ from })} />
+      <TimeInput label={t('filter.to')} short={t('filter.toShort')} value={filter.to} onChange={(to) => set({ to })} />
       {isFiltered && (
         <Tooltip label={t('filter.clear')}>
           <ActionIcon size="lg" aria-label={t('filter.clear')} onClick={() => onChange({})}>
@@ -100,24 +100,30 @@ function withChosen(names: string[] = [], chosen: string | undefined): string[] 
 
 interface TimeInputProps {
   label: string;
+  short: string;
   value: string | undefined;
   onChange(iso: string | undefined): void;
 }
 
-function TimeInput({ label, value, onChange }: TimeInputProps) {
+function TimeInput({ label, short, value, onChange }: TimeInputProps) {
   const [typed, setTyped] = useState(localInput(value));
   useEffect(() => setTyped(localInput(value)), [value]);
   return (
     <TextInput
       type="datetime-local"
       aria-label={label}
-      title={label}
+      leftSection={
+        <span className="soft" style={{ fontSize: 12 }} aria-hidden>
+          {short}
+        </span>
+      }
+      leftSectionWidth={56}
       value={typed}
       onChange={(event) => {
         setTyped(event.currentTarget.value);
         onChange(utcOf(event.currentTarget.value));
       }}
-      w={200}
+      w={248}
     />
   );
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import type { Crumb } from '~/components/Crumbs';
 import { Page } from '~/components/Page';
 import { StateBadge } from '~/components/StateBadge';
 import { afterEvent, type InstanceState } from '~/services/instanceState';
@@ -25,21 +26,20 @@ export function LogPage() {
   const live = [...(state?.tasks.values() ?? [])].find((task) => task.id === id);
   const task = live ?? query.data;
   const name = task?.name ?? '';
+  const { project, workflow } = state?.instance ?? {};
+  const crumbs: Crumb[] = [];
+  if (project !== undefined) crumbs.push({ text: project, link: { to: '/projects/$project', params: { project } } });
+  if (instanceId !== null) {
+    crumbs.push({
+      text: workflow === undefined ? t('instance', { id: instanceId }) : `${workflow} #${instanceId}`,
+      link: { to: '/instances/$id', params: { id: instanceId }, search: { task: name } },
+    });
+  }
   return (
     <Page
       fill
       title={task ? t('title', { name, id }) : t('label')}
-      crumbs={
-        instanceId === null
-          ? undefined
-          : [
-              {
-                text: state?.instance.workflow ?? t('instance', { id: instanceId }),
-                link: { to: '/instances/$id', params: { id: instanceId }, search: { task: name } },
-              },
-              { text: `#${instanceId}`, link: { to: '/instances/$id', params: { id: instanceId } } },
-            ]
-      }
+      crumbs={crumbs}
       heading={
         <>
           <span className="cut">{task ? t('heading', { name }) : t('label')}</span>
