@@ -2,6 +2,7 @@ package io.porpoise.master;
 
 import io.porpoise.bus.Addresses;
 import io.porpoise.bus.Message;
+import io.porpoise.bus.message.FeedWanted;
 import io.porpoise.bus.message.Heartbeat;
 import io.porpoise.bus.message.Parting;
 import io.porpoise.bus.message.SlotsMoved;
@@ -126,6 +127,8 @@ public final class MasterNode {
       heard(heartbeat);
     } else if (message instanceof Parting parting) {
       shards.forEach(home -> home.parted(parting.worker()));
+    } else if (message instanceof FeedWanted wish) {
+      shards.forEach(home -> home.wanted(wish));
     }
   }
 
