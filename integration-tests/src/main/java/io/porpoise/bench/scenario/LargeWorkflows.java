@@ -45,12 +45,9 @@ public final class LargeWorkflows implements Scenario {
 
   @Override
   public List<Figure> run(Stage stage) throws IOException, InterruptedException {
-    if (stage.isSmoke()) {
-      return new Measured(stage, stage.server()).all(200);
-    }
-    try (Server server = stage.fresh(name(), Server.Setup.DEFAULT)) {
-      return new Measured(stage, server).all(10_000);
-    }
+    int tasks = stage.pick(200, 10_000, 10_000);
+    return stage.alone(
+        name(), Server.Setup.DEFAULT, server -> new Measured(stage, server).all(tasks));
   }
 
   /** One run. */

@@ -30,6 +30,7 @@ public final class Lists implements Scenario {
   private static final int TASKS = 5;
   private static final int MICROS_BETWEEN = 200_000;
   private static final long USUAL_ROWS = 1_000_000;
+  private static final long SMOKE_ROWS = 1_000;
 
   /** One kind of request, each time another one. */
   private interface Query {
@@ -58,13 +59,10 @@ public final class Lists implements Scenario {
 
   @Override
   public List<Figure> run(Stage stage) throws IOException, InterruptedException {
-    if (stage.isSmoke()) {
-      return new History(stage, stage.server()).measure(1_000);
-    }
-    long rows = stage.knobs().rows() > 0 ? stage.knobs().rows() : USUAL_ROWS;
-    try (Server server = stage.fresh(name(), Server.Setup.DEFAULT)) {
-      return new History(stage, server).measure(rows);
-    }
+    long wanted = stage.knobs().rows() > 0 ? stage.knobs().rows() : USUAL_ROWS;
+    long rows = stage.isSmoke() ? SMOKE_ROWS : wanted;
+    return stage.alone(
+        name(), Server.Setup.DEFAULT, server -> new History(stage, server).measure(rows));
   }
 
   /** One server with its history. */

@@ -47,16 +47,16 @@ public final class Orchestration implements Scenario {
               .beside(chain.bare())
               .goal(Goal.atLeast(5_000))
               .note("bare: rows in durable commits of 500; " + chain.warm().note()),
-          Figure.of("P5", "the same, all CPU a task", allMicros(chain), "us")
+          Figure.of("P5", "in chains, all CPU a task", allMicros(chain), "us")
               .goal(Goal.atMost(400))
               .note(chain.used().perTask(chain.tasks())),
-          commits("the same, commits a task", chain),
+          commits("in chains, commits a task", chain),
           Figure.of("", of + " side by side, tasks/s", wide.rate(), "1/s")
               .beside(wide.bare())
               .note(wide.warm().note()),
-          Figure.of("", "the same, all CPU a task", allMicros(wide), "us")
+          Figure.of("", "side by side, all CPU a task", allMicros(wide), "us")
               .note(wide.used().perTask(wide.tasks())),
-          commits("the same, commits a task", wide));
+          commits("side by side, commits a task", wide));
     }
   }
 

@@ -33,7 +33,7 @@ public final class Waiting implements Scenario {
   public static Scenario forWorkers() {
     return new Waiting(
         "unfinished",
-        "instances whose task waits for a worker",
+        "waiting for a worker",
         "worker_group: nobody, " + Scripts.shell("true"),
         "SELECT COUNT(*) FROM task_instance t JOIN workflow_instance i ON i.id ="
             + " t.workflow_instance_id WHERE i.finished = 0 AND i.start_time IS NOT NULL");
@@ -43,9 +43,10 @@ public final class Waiting implements Scenario {
   public static Scenario forRetries() {
     return new Waiting(
         "retries",
-        "instances whose task waits for its retry",
+        "waiting for a retry",
         "fail_retry_times: 3, fail_retry_interval: 1d, " + Scripts.shell("exit 1"),
-        "SELECT COUNT(*) FROM task_instance WHERE due_at IS NOT NULL");
+        "SELECT COUNT(*) FROM task_instance t JOIN workflow_instance i ON i.id ="
+            + " t.workflow_instance_id WHERE i.finished = 0 AND t.due_at IS NOT NULL");
   }
 
   @Override
@@ -60,7 +61,7 @@ public final class Waiting implements Scenario {
 
   @Override
   public String title() {
-    return "100,000 " + what + ": memory each, CPU while idle";
+    return "100,000 instances " + what + ": memory each, CPU while idle";
   }
 
   @Override
@@ -70,41 +71,46 @@ public final class Waiting implements Scenario {
 
   @Override
   public List<Figure> run(Stage stage) throws IOException, InterruptedException {
-    int count = stage.pick(1_000, 100_000, 100_000);
     Server.Setup setup = Server.Setup.DEFAULT.javaOptions("-Xmx1200m");
-    try (Server server = stage.fresh(name, setup)) {
-      server.api().save(name, Scripts.wide(name, 1, task));
-      long original = Long.parseLong(server.api().start(name));
-      await(stage, "the first one to wait", () -> server.rows().number(isReady) == 1);
-      if (!stage.isSmoke()) {
-        restart(stage, server, 1); // so that both have only what a start needs
-      }
-      settle(stage);
-      long emptyBytes = server.liveBytes();
-      double emptyMiB = server.jvm().residentMiB();
-      server.stop();
-      new Copies(server.rows(), List.of(original)).make(count - 1, Map.of());
-      long began = System.nanoTime();
-      server.launch();
-      awaitOwned(stage, server, count);
-      double loadedSeconds = (System.nanoTime() - began) / 1e9;
-      settle(stage);
-      double bytes = (server.liveBytes() - emptyBytes) / (double) (count - 1);
-      double mib = server.jvm().residentMiB();
-      double idle = idlePercent(stage, server);
-      Invariants.expect(
-          "unfinished instances",
-          count,
-          server.rows().number("SELECT COUNT(*) FROM workflow_instance WHERE finished = 0"));
-      server.checkCalm();
-      String of = count + " " + what + ": ";
-      return List.of(
-          Figure.of("P7", of + "heap each", bytes, "B").goal(Goal.atMost(4_096)),
-          Figure.of("P7", of + "CPU, idle", idle, "%").goal(Goal.atMost(2)),
-          Figure.of("", of + "start until all are owned", loadedSeconds, "s"),
-          Figure.of("", of + "resident (JVM)", mib, "MiB")
-              .note("with one: %.0f MiB; -Xmx1200m".formatted(emptyMiB)));
+    List<Figure> figures = stage.alone(name, setup, server -> measure(stage, server));
+    stage.close(); // what waits is in nobody's way any more
+    return figures;
+  }
+
+  private List<Figure> measure(Stage stage, Server server)
+      throws IOException, InterruptedException {
+    int count = stage.pick(1_000, 100_000, 100_000);
+    server.api().save(name, Scripts.wide(name, 1, task));
+    long original = Long.parseLong(server.api().start(name));
+    await(stage, "the first one to wait", () -> server.rows().number(isReady) == 1);
+    if (!stage.isSmoke()) {
+      restart(stage, server, 1); // so that both have only what a start needs
     }
+    settle(stage);
+    long emptyBytes = server.liveBytes();
+    double emptyMiB = server.jvm().residentMiB();
+    server.stop();
+    new Copies(server.rows(), List.of(original)).make(count - 1, Map.of());
+    long began = System.nanoTime();
+    server.launch();
+    awaitOwned(stage, server, count);
+    double loadedSeconds = (System.nanoTime() - began) / 1e9;
+    settle(stage);
+    double bytes = (server.liveBytes() - emptyBytes) / (double) (count - 1);
+    double mib = server.jvm().residentMiB();
+    double idle = idlePercent(stage, server);
+    Invariants.expect(
+        "unfinished instances",
+        count,
+        server.rows().number("SELECT COUNT(*) FROM workflow_instance WHERE finished = 0"));
+    server.checkCalm();
+    String of = count + " " + what + ": ";
+    return List.of(
+        Figure.of("P7", of + "heap each", bytes, "B").goal(Goal.atMost(4_096)),
+        Figure.of("P7", of + "CPU, idle", idle, "%").goal(Goal.atMost(2)),
+        Figure.of("", of + "start until all are owned", loadedSeconds, "s"),
+        Figure.of("", of + "resident (JVM)", mib, "MiB")
+            .note("with one: %.0f MiB; -Xmx1200m".formatted(emptyMiB)));
   }
 
   /** After what the start has left to do: compilers, and sweeps that follow the first. */

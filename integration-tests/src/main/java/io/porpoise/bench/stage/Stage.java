@@ -67,10 +67,24 @@ public final class Stage implements AutoCloseable {
     return shared;
   }
 
-  /** A further server, to be closed by the scenario; the shared one ends, so that it is alone. */
-  public Server fresh(String name, Server.Setup setup) throws IOException, InterruptedException {
+  /** What is done with a server. */
+  public interface Use {
+    List<Figure> on(Server server) throws IOException, InterruptedException;
+  }
+
+  /**
+   * Uses a further server; the shared one ends, so that it is alone. Where sizes do not matter it
+   * is the shared one all the same.
+   */
+  public List<Figure> alone(String name, Server.Setup setup, Use use)
+      throws IOException, InterruptedException {
+    if (scale == Scale.SMOKE) {
+      return use.on(server());
+    }
     close();
-    return start(name, setup);
+    try (Server server = start(name, setup)) {
+      return use.on(server);
+    }
   }
 
   /** A cluster of processes, to be closed by the scenario; the shared server ends. */
