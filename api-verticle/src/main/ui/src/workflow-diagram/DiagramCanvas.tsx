@@ -11,6 +11,8 @@ import classes from './diagram.module.css';
 import { DiagramMenu } from './DiagramMenu';
 import type { MenuEntry } from './DiagramMenu';
 import { EdgeView } from './EdgeView';
+import { DistanceContext, FAR, VERY_FAR } from './distance';
+import type { Distance } from './distance';
 import type { Outlet } from './edit';
 import { FindTask } from './FindTask';
 import type { TaskFlowNode, TaskLook, TypeLook } from './flowNodes';
@@ -62,9 +64,7 @@ export interface DiagramCanvasProps {
 
 const nodeTypes = { task: TaskNodeView };
 const edgeTypes = { diagram: EdgeView };
-/** Below this zoom only names are drawn, and larger; below the other one only shapes. */
-const FAR = 0.55;
-const VERY_FAR = 0.2;
+
 const LARGE_ENOUGH_FOR_A_MAP = 6;
 
 /** A workflow as a picture: of a definition that is edited, or of an instance that runs. */
@@ -76,6 +76,10 @@ export function DiagramCanvas(props: DiagramCanvasProps) {
   );
 }
 
+function distanceOf({ transform: [, , zoom] }: { transform: [number, number, number] }): Distance {
+  return zoom < VERY_FAR ? 'shapes' : zoom < FAR ? 'names' : 'all';
+}
+
 function mapColor(node: TaskFlowNode): string {
   const state = node.data.look?.state;
   return state === undefined ? 'var(--diagram-edge)' : toneColor(toneOf(state as ShownState));
@@ -85,7 +89,7 @@ function Canvas(props: DiagramCanvasProps) {
   const { t } = useTranslation('diagram');
   const scheme = useComputedColorScheme('light');
   const { editing, onOpenTask } = props;
-  const distance = useStore(({ transform: [, , zoom] }) => (zoom < VERY_FAR ? 'shapes' : zoom < FAR ? 'names' : 'all'));
+  const distance = useStore(distanceOf);
   // An empty diagram stays where it is when its first task comes.
   const [isFilled] = useState(() => props.graph.tasks.length > 0);
   const frame = useRef<HTMLDivElement>(null);
@@ -100,13 +104,13 @@ function Canvas(props: DiagramCanvasProps) {
   const chosen = singleTask(props.selection);
   useEffect(() => {
     if (chosen === null) return;
-    const timer = setTimeout(() => own.current?.reveal(chosen), 60);
+    const timer = setTimeout(() => own.current?.reveal(chosen, false), 60);
     return () => clearTimeout(timer);
   }, [chosen]);
   const find = (name: string): void => {
     props.onSelect(ofTasks([name]));
     onOpenTask?.(name, 'pointer');
-    own.current?.reveal(name);
+    own.current?.reveal(name, true);
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -131,60 +135,64 @@ function Canvas(props: DiagramCanvasProps) {
       onDragOver={editing && ((event) => event.preventDefault())}
       onDrop={editing && onDrop}
     >
-      <ReactFlow
-        aria-label={props.label}
-        colorMode={scheme}
-        nodes={flow.nodes}
-        edges={flow.edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        onNodesChange={flow.onNodesChange}
-        onEdgesChange={flow.onEdgesChange}
-        onConnect={flow.onConnect}
-        onConnectEnd={onConnectEnd}
-        isValidConnection={flow.isValidConnection}
-        onNodeClick={(_event, node) => onOpenTask?.(node.id, 'pointer')}
-        {...menuHandlers}
-        nodesDraggable={editing !== undefined}
-        nodesConnectable={editing !== undefined}
-        onlyRenderVisibleElements
-        deleteKeyCode={null}
-        multiSelectionKeyCode={['Meta', 'Control']}
-        selectionKeyCode={editing === undefined ? null : 'Shift'}
-        zoomOnDoubleClick={false}
-        snapToGrid
-        snapGrid={[GRID, GRID]}
-        connectionRadius={32}
-        nodeDragThreshold={2}
-        minZoom={0.05}
-        maxZoom={2}
-        fitView={isFilled}
-        fitViewOptions={{ maxZoom: 1, padding: 0.12 }}
-        ariaLabelConfig={{
-          'node.a11yDescription.default': t(editing === undefined ? 'helpRead' : 'help'),
-          'edge.a11yDescription.default': t('helpRead'),
-          'minimap.ariaLabel': t('minimap'),
-        }}
-        attributionPosition="top-right"
-      >
-        <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.2} color="var(--line-strong)" />
-        {flow.nodes.length >= LARGE_ENOUGH_FOR_A_MAP && (
-          <MiniMap
-            position="bottom-right"
-            style={{ width: 168, height: 112 }}
-            nodeColor={mapColor}
-            nodeStrokeWidth={0}
-            nodeBorderRadius={24}
-            maskColor={scheme === 'dark' ? 'rgb(0 0 0 / 45%)' : 'rgb(40 48 70 / 10%)'}
-            bgColor="var(--surface)"
-            pannable
-            zoomable
-          />
-        )}
-        {flow.nodes.length >= LARGE_ENOUGH_FOR_A_MAP && <FindTask tasks={props.graph.tasks} onFind={find} />}
-        <CanvasTools onArrange={props.onArrange} />
-        {props.children}
-      </ReactFlow>
+      <DistanceContext value={distance}>
+        <ReactFlow
+          aria-label={props.label}
+          colorMode={scheme}
+          nodes={flow.nodes}
+          edges={flow.edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          onNodesChange={flow.onNodesChange}
+          onEdgesChange={flow.onEdgesChange}
+          onConnect={flow.onConnect}
+          onConnectEnd={onConnectEnd}
+          onMoveStart={() => frame.current?.setAttribute('data-moving', 'true')}
+          onMoveEnd={() => frame.current?.removeAttribute('data-moving')}
+          isValidConnection={flow.isValidConnection}
+          onNodeClick={(_event, node) => onOpenTask?.(node.id, 'pointer')}
+          {...menuHandlers}
+          nodesDraggable={editing !== undefined}
+          nodesConnectable={editing !== undefined}
+          onlyRenderVisibleElements
+          deleteKeyCode={null}
+          multiSelectionKeyCode={['Meta', 'Control']}
+          selectionKeyCode={editing === undefined ? null : 'Shift'}
+          zoomOnDoubleClick={false}
+          snapToGrid
+          snapGrid={[GRID, GRID]}
+          connectionRadius={32}
+          nodeDragThreshold={2}
+          minZoom={0.05}
+          maxZoom={2}
+          fitView={isFilled}
+          fitViewOptions={{ maxZoom: 1, padding: 0.12 }}
+          ariaLabelConfig={{
+            'node.a11yDescription.default': t(editing === undefined ? 'helpRead' : 'help'),
+            'edge.a11yDescription.default': t('helpRead'),
+            'minimap.ariaLabel': t('minimap'),
+          }}
+          attributionPosition="top-right"
+        >
+          <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.2} color="var(--line-strong)" />
+          {flow.nodes.length >= LARGE_ENOUGH_FOR_A_MAP && (
+            <MiniMap
+              position="bottom-right"
+              style={{ width: 168, height: 112 }}
+              nodeColor={mapColor}
+              nodeStrokeWidth={0}
+              nodeBorderRadius={24}
+              maskColor={scheme === 'dark' ? 'rgb(0 0 0 / 45%)' : 'rgb(40 48 70 / 10%)'}
+              bgColor="var(--surface)"
+              pannable
+              zoomable
+            />
+          )}
+          {flow.nodes.length >= LARGE_ENOUGH_FOR_A_MAP && <FindTask tasks={props.graph.tasks} onFind={find} />}
+          <CanvasTools onArrange={props.onArrange} />
+          {props.children}
+        </ReactFlow>
+      </DistanceContext>
       <DiagramMenu menu={menu} onClose={closeMenu} />
     </div>
   );

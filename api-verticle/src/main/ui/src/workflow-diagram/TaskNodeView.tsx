@@ -1,12 +1,13 @@
 import { Handle, Position } from '@xyflow/react';
 import type { NodeProps } from '@xyflow/react';
 import { IconAlertTriangleFilled, IconCheck, IconX } from '@tabler/icons-react';
-import { memo } from 'react';
+import { memo, useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import { StateIcon } from '~/components/StateIcon';
 import { toneColor, toneOf, toneSoft } from '~/theme/states';
 import type { ShownState } from '~/theme/states';
 import classes from './diagram.module.css';
+import { DistanceContext } from './distance';
 import { durationText } from './durationText';
 import { hasOutlets } from './flowNodes';
 import type { TaskFlowNode, TaskLook } from './flowNodes';
@@ -18,9 +19,21 @@ import { useNow } from './useNow';
 export const TaskNodeView = memo(function TaskNodeView({ data, selected }: NodeProps<TaskFlowNode>) {
   const { t } = useTranslation('diagram');
   const { task, look, type, faults, isEditable } = data;
+  const distance = useContext(DistanceContext);
   const Sign = typeIcon(type?.icon ?? task.taskType);
   const state = look?.state as ShownState | undefined;
   const tone = state === undefined ? undefined : toneOf(state);
+  if (distance === 'shapes') {
+    return (
+      <div
+        className={classes.shape}
+        data-selected={selected}
+        data-forbidden={task.isForbidden}
+        data-faulty={faults > 0}
+        style={tone === undefined ? undefined : { backgroundColor: toneColor(tone) }}
+      />
+    );
+  }
   return (
     <div
       className={classes.node}

@@ -8,8 +8,8 @@ import type { Point } from './positions';
 export interface CanvasControl {
   /** Shows everything. */
   fit(): void;
-  /** Moves the picture just as far as a task needs to be seen, and nearer when it could not be read. */
-  reveal(name: string): void;
+  /** Moves the picture just as far as a task needs to be seen; `nearer`: and so near that it can be read. */
+  reveal(name: string, nearer: boolean): void;
   /** The place of a node in the middle of what is seen now. */
   middle(): Point;
 }
@@ -37,14 +37,14 @@ export function useCanvasControl(
       // After React has drawn the nodes that are to be fitted.
       requestAnimationFrame(() => void flow.fitView({ duration: MILLIS, maxZoom: 1, padding: 0.12 }));
     },
-    reveal(name) {
+    reveal(name, nearer) {
       const node = flow.getNode(name);
       const box = frame.current?.getBoundingClientRect();
       if (node === undefined || box === undefined) {
         return;
       }
       const { x, y, zoom } = flow.getViewport();
-      if (zoom < ZOOM_READABLE) {
+      if (nearer && zoom < ZOOM_READABLE) {
         const centre = { x: node.position.x + NODE_WIDTH / 2, y: node.position.y + NODE_HEIGHT / 2 };
         void flow.setCenter(centre.x, centre.y, { zoom: 0.8, duration: MILLIS });
         return;

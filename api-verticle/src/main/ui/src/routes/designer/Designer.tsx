@@ -55,7 +55,7 @@ export function Designer(props: DesignerProps) {
     if (found.task !== null) {
       onSearch({ view: undefined });
       actions.select(ofTasks([found.task]));
-      designer.control.current?.reveal(found.task);
+      designer.control.current?.reveal(found.task, true);
     } else {
       onSearch({ view: 'settings' });
     }

@@ -71,7 +71,7 @@ export function useDesigner(props: DesignerProps) {
     const wanted = place ?? (around === undefined ? control.current?.middle() : behind(around));
     const name = actions.add(newTask(type), wanted ?? { x: 0, y: 0 });
     setFocus({ field: 'name' });
-    if (place === undefined) requestAnimationFrame(() => control.current?.reveal(name));
+    if (place === undefined) requestAnimationFrame(() => control.current?.reveal(name, true));
     return name;
   };
 

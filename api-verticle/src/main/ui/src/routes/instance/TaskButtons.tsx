@@ -27,7 +27,7 @@ export function TaskButtons({ task, instance, onRun }: TaskButtonsProps) {
           variant="default"
           leftSection={<IconFileText size={14} aria-hidden />}
         >
-          {t('task.log')}
+          {t('action.log')}
         </ButtonLink>
       )}
       {task.child !== null && (

@@ -4,6 +4,7 @@ import { blockBytes, pieceBytes } from './logModel';
 
 /** How much is looked through between two breaths of the page. */
 const stretchBytes = 16 * blockBytes;
+const requestsAhead = 3;
 
 export interface Progress {
   /** Of what there is to look through, 0 to 1. */
@@ -23,17 +24,16 @@ export async function findText(
   progress: Progress,
 ): Promise<number | null> {
   const size = file.model.size;
-  const halves: [number, number][] =
+  const halves: Stretch[] =
     direction === 1
       ? [[from, size], [0, from]]
       : [[0, from], [from, size]];
   let passed = 0;
   for (const [begin, end] of halves) {
-    const stretches = stretchesOf(begin, end, direction);
-    for (const [low, high] of stretches) {
+    // Lines over the border belong to the stretch in which they begin; a little more is read for their ends.
+    const read = ([low, high]: Stretch) => file.pass(low, Math.min(size, high + 2 * pieceBytes), signal);
+    for await (const [[low, high], bytes] of readAhead(stretchesOf(begin, end, direction), read)) {
       signal.throwIfAborted();
-      // Lines over the border belong to the stretch in which they begin; a little more is read for their ends.
-      const bytes = await file.pass(low, Math.min(size, high + 2 * pieceBytes), signal);
       const found = findIn(bytes, low, high, wanted.toLowerCase(), direction);
       if (found !== null) return found;
       passed += high - low;
@@ -51,19 +51,43 @@ export async function countUntil(
   progress: Progress,
 ): Promise<void> {
   const { model } = file;
-  while (!isEnough() && model.countedBytes + blockBytes <= model.size) {
+  const end = Math.floor(model.size / blockBytes) * blockBytes;
+  if (isEnough()) return;
+  const read = ([from, to]: Stretch) => file.pass(from, to, signal);
+  for await (const [[from, to], bytes] of readAhead(stretchesOf(model.countedBytes, end, 1), read)) {
     signal.throwIfAborted();
-    const from = model.countedBytes;
-    const to = Math.min(from + stretchBytes, Math.floor(model.size / blockBytes) * blockBytes);
-    const bytes = await file.pass(from, to, signal);
     for (let at = from; at + blockBytes <= from + bytes.length; at += blockBytes) {
       model.count(at / blockBytes, bytes.subarray(at - from, at - from + blockBytes));
     }
     progress(to / model.size);
+    if (isEnough()) return;
   }
 }
 
-function* stretchesOf(begin: number, end: number, direction: 1 | -1): Generator<[number, number]> {
+type Stretch = [number, number];
+
+/** In order, with some requests under way while one is looked through. */
+async function* readAhead(
+  stretches: Iterator<Stretch>,
+  read: (stretch: Stretch) => Promise<Uint8Array>,
+): AsyncGenerator<[Stretch, Uint8Array]> {
+  const underWay: [Stretch, Promise<Uint8Array>][] = [];
+  for (;;) {
+    while (underWay.length < requestsAhead) {
+      const next = stretches.next();
+      if (next.done) break;
+      const bytes = read(next.value);
+      // One that fails after the search has ended is nobody's business any more.
+      bytes.catch(() => {});
+      underWay.push([next.value, bytes]);
+    }
+    const first = underWay.shift();
+    if (!first) return;
+    yield [first[0], await first[1]];
+  }
+}
+
+function* stretchesOf(begin: number, end: number, direction: 1 | -1): Generator<Stretch> {
   if (direction === 1) {
     for (let at = begin; at < end; ) {
       const next = Math.min(end, (Math.floor(at / stretchBytes) + 1) * stretchBytes);

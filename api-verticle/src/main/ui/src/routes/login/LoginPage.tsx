@@ -1,9 +1,9 @@
-import { Alert, Button, Center, Group, Paper, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
+import { Alert, Button, Center, Group, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { IconAlertCircle, IconInfoCircle } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemText } from '~/components/problemText';
 import { Logo } from '~/components/shell/Logo';
@@ -13,6 +13,7 @@ import { logIn } from '~/services/session';
 import { LoginPreferences } from './LoginPreferences';
 
 const route = getRouteApi('/login');
+const slowMillis = 1_500;
 
 export function LoginPage() {
   const { t } = useTranslation();
@@ -31,6 +32,15 @@ export function LoginPage() {
     },
     onError: () => setPassword(''),
   });
+
+  // The server holds an answer back after failed attempts; without a word that looks as if nothing happened.
+  const [isSlow, setSlow] = useState(false);
+  useEffect(() => {
+    setSlow(false);
+    if (!attempt.isPending) return;
+    const timer = setTimeout(() => setSlow(true), slowMillis);
+    return () => clearTimeout(timer);
+  }, [attempt.isPending]);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -84,6 +94,11 @@ export function LoginPage() {
             <Button type="submit" fullWidth mt={8} loading={attempt.isPending}>
               {t('login.submit')}
             </Button>
+            {isSlow && (
+              <Text size="sm" c="dimmed" role="status">
+                {t('login.waiting')}
+              </Text>
+            )}
           </Stack>
         </Paper>
         <LoginPreferences />
