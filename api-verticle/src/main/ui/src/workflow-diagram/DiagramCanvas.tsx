@@ -11,9 +11,11 @@ import classes from './diagram.module.css';
 import { DiagramMenu } from './DiagramMenu';
 import type { MenuEntry } from './DiagramMenu';
 import { EdgeView } from './EdgeView';
+import type { DiagramFlowEdge } from './EdgeView';
 import { DistanceContext, FAR, VERY_FAR } from './distance';
 import type { Distance } from './distance';
 import type { Outlet } from './edit';
+import { FarEdges } from './FarEdges';
 import { FindTask } from './FindTask';
 import type { TaskFlowNode, TaskLook, TypeLook } from './flowNodes';
 import type { DiagramGraph } from './graph';
@@ -64,6 +66,7 @@ export interface DiagramCanvasProps {
 
 const nodeTypes = { task: TaskNodeView };
 const edgeTypes = { diagram: EdgeView };
+const NO_EDGES: DiagramFlowEdge[] = [];
 
 const LARGE_ENOUGH_FOR_A_MAP = 6;
 
@@ -140,7 +143,7 @@ function Canvas(props: DiagramCanvasProps) {
           aria-label={props.label}
           colorMode={scheme}
           nodes={flow.nodes}
-          edges={flow.edges}
+          edges={distance === 'shapes' ? NO_EDGES : flow.edges}
           nodeTypes={nodeTypes}
           edgeTypes={edgeTypes}
           onNodesChange={flow.onNodesChange}
@@ -189,6 +192,7 @@ function Canvas(props: DiagramCanvasProps) {
             />
           )}
           {flow.nodes.length >= LARGE_ENOUGH_FOR_A_MAP && <FindTask tasks={props.graph.tasks} onFind={find} />}
+          {distance === 'shapes' && <FarEdges nodes={flow.nodes} edges={props.graph.edges} />}
           <CanvasTools onArrange={props.onArrange} />
           {props.children}
         </ReactFlow>

@@ -31,7 +31,9 @@ export const TaskNodeView = memo(function TaskNodeView({ data, selected }: NodeP
         data-forbidden={task.isForbidden}
         data-faulty={faults > 0}
         style={tone === undefined ? undefined : { backgroundColor: toneColor(tone) }}
-      />
+      >
+        <PortPlaces taskType={task.taskType} />
+      </div>
     );
   }
   return (
@@ -96,6 +98,25 @@ function StateLine({ look, state }: { look: TaskLook; state: ShownState }) {
       {(look.attempt ?? 1) > 1 && <span title={String(look.attempt)}>×{look.attempt}</span>}
       {duration !== null && <span className={classes.duration}>{duration}</span>}
     </span>
+  );
+}
+
+/** XYFlow reads from the page where edges begin and end; from afar nobody can use a port, so these are bare places. */
+function PortPlaces({ taskType }: { taskType: string }) {
+  const outlets = hasOutlets(taskType) ? (['success', 'failed'] as const) : [undefined];
+  return (
+    <>
+      <i className={`target ${classes.place}`} data-handlepos="left" style={{ left: -6, top: '50%' }} />
+      {outlets.map((id) => (
+        <i
+          key={id ?? ''}
+          className={`source ${classes.place}`}
+          data-handleid={id}
+          data-handlepos="right"
+          style={{ right: -6, top: id === undefined ? '50%' : id === 'success' ? '30%' : '70%' }}
+        />
+      ))}
+    </>
   );
 }
 

@@ -32,7 +32,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
@@ -50,7 +49,7 @@ public final class MemoryStores {
   public final List<Command> commands = new ArrayList<>();
   public final List<InstanceQueries.HistoryRow> history = new ArrayList<>();
   private final Map<String, WorkflowInstanceId> keys = new TreeMap<>();
-  private final Map<String, TaskGroups.Group> groups = new TreeMap<>();
+  final Map<String, TaskGroups.Group> groups = new TreeMap<>();
   final Map<Long, WorkflowCatalog.Layout> layouts = new TreeMap<>();
   private final List<SlotStore.SlotRow> slots = new ArrayList<>();
   private long nextId = 1;
@@ -318,41 +317,7 @@ public final class MemoryStores {
   }
 
   public TaskGroups groups() {
-    return new TaskGroups() {
-      @Override
-      public Single<List<Grant>> grant(String group) {
-        throw new UnsupportedOperationException("masters do that");
-      }
-
-      @Override
-      public Single<Set<TaskInstanceId>> holding(Collection<TaskInstanceId> tasks) {
-        throw new UnsupportedOperationException("masters do that");
-      }
-
-      @Override
-      public Single<Standing> standing(String name) {
-        return one(
-            () -> {
-              Group group = groups.get(name);
-              return new Standing(name, group == null ? -1 : group.size(), 0, List.of());
-            });
-      }
-
-      @Override
-      public Single<List<Group>> list() {
-        return one(() -> List.copyOf(groups.values()));
-      }
-
-      @Override
-      public Single<Boolean> save(Group group) {
-        return one(() -> groups.put(group.name(), group) == null);
-      }
-
-      @Override
-      public Single<Boolean> delete(String name) {
-        return one(() -> groups.remove(name) != null);
-      }
-    };
+    return new MemoryGroups(this);
   }
 
   public InstanceQueries queries() {
