@@ -13,6 +13,7 @@ public final class LogicTasks {
   public static final String SUB_WORKFLOW = "SUB_WORKFLOW";
   public static final String SWITCH = "SWITCH";
   public static final String CONDITIONS = "CONDITIONS";
+  public static final String NO_OP = "NO_OP";
 
   /** The branch of a CONDITIONS that holds, and of one that does not. */
   public static final String SUCCESS_BRANCH = "SUCCESS";
@@ -48,6 +49,11 @@ public final class LogicTasks {
   /** Whether it chooses among those that follow. */
   public static boolean isDecision(TaskDefinition task) {
     return task.taskType().equals(SWITCH) || task.taskType().equals(CONDITIONS);
+  }
+
+  /** Whether it ends at once and does nothing: a joint of the graph. */
+  public static boolean isNoOp(TaskDefinition task) {
+    return task.taskType().equals(NO_OP);
   }
 
   public static boolean isSubWorkflow(TaskDefinition task) {

@@ -58,9 +58,9 @@ final class NewAttempt {
         Map.of());
   }
 
-  /** A decision takes no time, so it needs no slot. */
+  /** A decision takes no time, so it needs no slot; nor does what does nothing. */
   private static GroupClaim claim(TaskDefinition task) {
-    return task.taskGroup() == null || LogicTasks.isDecision(task)
+    return task.taskGroup() == null || LogicTasks.isDecision(task) || LogicTasks.isNoOp(task)
         ? null
         : new GroupClaim(task.taskGroup(), task.taskGroupPriority());
   }

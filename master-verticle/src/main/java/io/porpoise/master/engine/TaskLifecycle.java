@@ -2,6 +2,7 @@ package io.porpoise.master.engine;
 
 import static io.porpoise.master.engine.TaskRows.childRuns;
 import static io.porpoise.master.engine.TaskRows.decided;
+import static io.porpoise.master.engine.TaskRows.doneAtOnce;
 import static io.porpoise.master.engine.TaskRows.failed;
 import static io.porpoise.master.engine.TaskRows.killed;
 import static io.porpoise.master.engine.TaskRows.noWorker;
@@ -88,6 +89,7 @@ public final class TaskLifecycle {
       case DECISION -> ignore(task, new TaskEffect.Decide());
       case CHILD ->
           move(task.change().state(TaskState.DISPATCHED).done(), new TaskEffect.StartChild());
+      case NO_OP -> move(doneAtOnce(task, now));
     };
   }
 

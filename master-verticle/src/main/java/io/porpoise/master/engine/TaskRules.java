@@ -27,7 +27,9 @@ public record TaskRules(
     /** Another workflow instance. */
     CHILD,
     /** The master, which chooses a branch. */
-    DECISION
+    DECISION,
+    /** The master, which has nothing to do. */
+    NO_OP
   }
 
   static TaskRules of(TaskDefinition task, EngineSettings settings) {
@@ -43,6 +45,9 @@ public record TaskRules(
   private static Kind kind(TaskDefinition task) {
     if (LogicTasks.isSubWorkflow(task)) {
       return Kind.CHILD;
+    }
+    if (LogicTasks.isNoOp(task)) {
+      return Kind.NO_OP;
     }
     return LogicTasks.isDecision(task) ? Kind.DECISION : Kind.PROCESS;
   }

@@ -230,13 +230,7 @@ final class Turn {
 
   /** A dry run's task succeeds at once without running (SEMANTICS.md, section 2). */
   private TaskInstance dry(TaskInstance task) {
-    return task.change()
-        .state(TaskState.SUCCEEDED)
-        .dueAt(null)
-        .startTime(now)
-        .endTime(now)
-        .exitCode(0)
-        .done();
+    return TaskRows.doneAtOnce(task, now).change().exitCode(0).done();
   }
 
   /** A task's timeout counts from its attempt's submission. */

@@ -28,6 +28,7 @@ class LifecycleDocumentTest {
         arguments("task matrix", TaskLifecycleMatrix.print(TaskRules.Kind.PROCESS)),
         arguments("sub-workflow matrix", TaskLifecycleMatrix.print(TaskRules.Kind.CHILD)),
         arguments("decision matrix", TaskLifecycleMatrix.print(TaskRules.Kind.DECISION)),
+        arguments("no-op matrix", TaskLifecycleMatrix.print(TaskRules.Kind.NO_OP)),
         arguments("workflow matrix", WorkflowLifecycleMatrix.print()),
         arguments("task diagram", TaskLifecycleMatrix.draw(TaskRules.Kind.PROCESS)),
         arguments("workflow diagram", WorkflowLifecycleMatrix.draw()),

@@ -33,6 +33,7 @@ final class TaskLifecycleMatrix {
       case PROCESS -> ofProcess();
       case CHILD -> ofChild();
       case DECISION -> Map.of("SUBMITTED", Tasks.submitted());
+      case NO_OP -> Map.of("DELAYED", Tasks.delayed());
     };
   }
 
@@ -106,6 +107,7 @@ final class TaskLifecycleMatrix {
                 case PROCESS -> !isOfChild && !(event instanceof TaskEvent.Decided);
                 case CHILD -> !isOfWorker && !(event instanceof TaskEvent.Decided);
                 case DECISION -> !isOfChild && !isOfWorker;
+                case NO_OP -> !isOfChild && !isOfWorker && !(event instanceof TaskEvent.Decided);
               };
             })
         .toList();

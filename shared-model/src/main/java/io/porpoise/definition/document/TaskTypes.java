@@ -34,6 +34,7 @@ public final class TaskTypes {
                   TaskField.required("op", LogicFields::op),
                   TaskField.required("groups", LogicFields::conditionGroups))
               .alias("Conditions"),
+          TaskType.onMaster(LogicTasks.NO_OP, "NoOp").alias("Empty", "Dummy"),
           TaskType.onMaster(
               "DEPENDENT",
               "Dependent",
@@ -84,7 +85,12 @@ public final class TaskTypes {
 
   private static final TaskTypes STANDARD =
       ofSupported(
-          Set.of("SHELL", LogicTasks.SUB_WORKFLOW, LogicTasks.SWITCH, LogicTasks.CONDITIONS));
+          Set.of(
+              "SHELL",
+              LogicTasks.SUB_WORKFLOW,
+              LogicTasks.SWITCH,
+              LogicTasks.CONDITIONS,
+              LogicTasks.NO_OP));
   private static final TaskTypes ALL = new TaskTypes(KNOWN, null);
   private static final TaskTypes TRUSTING =
       new TaskTypes(
@@ -147,6 +153,11 @@ public final class TaskTypes {
   /** As documents are told to write them. */
   public List<String> supported() {
     return List.copyOf(supported);
+  }
+
+  /** Those that the server can run, in the order in which they are known. */
+  public List<TaskType> supportedTypes() {
+    return supported.stream().map(this::find).toList();
   }
 
   /**

@@ -161,7 +161,7 @@ class DocumentErrorsTest {
         task(
             "unknown type",
             "name: t, task_type: Shel, command: x",
-            "line 3, column 24: tasks[0].task_type: unknown task type \"Shel\"; did you mean \"Shell\"? (supported are: Shell, SubWorkflow, Switch, Condition, Dependent)"),
+            "line 3, column 24: tasks[0].task_type: unknown task type \"Shel\"; did you mean \"Shell\"? (supported are: Shell, SubWorkflow, Switch, Condition, NoOp, Dependent)"),
         task(
             "no command",
             "name: t, task_type: Shell",

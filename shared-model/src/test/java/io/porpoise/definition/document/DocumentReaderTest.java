@@ -222,7 +222,7 @@ class DocumentReaderTest {
                 2,
                 30,
                 "tasks[0].task_type",
-                "task type Python is not supported yet; supported are: Shell, SubWorkflow, Switch, Condition"));
+                "task type Python is not supported yet; supported are: Shell, SubWorkflow, Switch, Condition, NoOp"));
     assertThat(TaskTypes.standard().find("sub workflow").runsOnMaster()).isTrue();
     assertThat(TaskTypes.ofSupported(java.util.Set.of("SHELL", "SWITCH")).supported())
         .containsExactly("Shell", "Switch");

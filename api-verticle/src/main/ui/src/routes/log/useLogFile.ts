@@ -1,0 +1,48 @@
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { liveStream } from '~/services/live';
+import { logSize, readLog } from '~/services/logBytes';
+import { LogFile } from './logFile';
+
+export interface OpenLog {
+  file: LogFile;
+  /** Another number whenever the log has changed; at most once a frame. */
+  version: number;
+  reopen(): void;
+}
+
+export function useLogFile(id: string): OpenLog {
+  const [round, setRound] = useState(0);
+  const [file, setFile] = useState(() => fileOf(id));
+  useEffect(() => {
+    const opened = fileOf(id);
+    setFile(opened);
+    void opened.open();
+    return () => opened.close();
+  }, [id, round]);
+  const watch = useCallback(
+    (listener: () => void) => {
+      let frame = 0;
+      const end = file.watch(() => {
+        frame ||= requestAnimationFrame(() => {
+          frame = 0;
+          listener();
+        });
+      });
+      return () => {
+        cancelAnimationFrame(frame);
+        end();
+      };
+    },
+    [file],
+  );
+  const version = useSyncExternalStore(watch, file.snapshot);
+  return { file, version, reopen: () => setRound((before) => before + 1) };
+}
+
+function fileOf(id: string): LogFile {
+  return new LogFile({
+    read: (offset, limit, signal) => readLog(id, offset, limit, signal),
+    size: (signal) => logSize(id, signal),
+    follow: (offset, handlers) => liveStream.subscribeLog(id, offset, handlers),
+  });
+}
