@@ -288,6 +288,7 @@ tick() {
   if ((${#lead_of[@]} || ${#foreign[@]})); then
     idle_since=$now
   elif ((quit || (lapsed && now - idle_since > LINGER))); then
+    tell
     [[ ! $bell_pid ]] || kill -KILL "$bell_pid"
     exit 0
   fi
@@ -476,11 +477,11 @@ while :; do
     emit "S $id"
   done
   ((${#to_kill[@]} == 0)) || start_killers
+  [[ ! $told ]] || tell
   if ((n == COMMANDS_AT_ONCE)); then
     look_round
     continue
   fi
-  [[ ! $told ]] || tell
   [[ $bell_pid ]] || start_bell
   pid=
   wait -n -p pid
