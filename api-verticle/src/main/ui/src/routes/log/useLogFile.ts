@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { liveStream } from '~/services/live';
-import { logSize, readLog } from '~/services/logBytes';
+import { readLog, readLogEnd } from '~/services/logBytes';
 import { LogFile } from './logFile';
 
 export interface OpenLog {
@@ -42,7 +42,7 @@ export function useLogFile(id: string): OpenLog {
 function fileOf(id: string): LogFile {
   return new LogFile({
     read: (offset, limit, signal) => readLog(id, offset, limit, signal),
-    size: (signal) => logSize(id, signal),
+    end: (bytes, signal) => readLogEnd(id, bytes, signal),
     follow: (offset, handlers) => liveStream.subscribeLog(id, offset, handlers),
   });
 }
