@@ -2,7 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { IconMapOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '~/components/EmptyState';
 import { ButtonLink } from '~/components/links';
@@ -70,8 +70,11 @@ function Found({ state }: { state: InstanceState }) {
     staleTime: Infinity,
   });
   const view = search.view ?? 'graph';
-  const open = (task: string | null) =>
-    void navigate({ search: (before) => ({ ...before, task: task ?? undefined }), replace: true });
+  const open = useCallback(
+    (task: string | null) =>
+      void navigate({ search: (before) => ({ ...before, task: task ?? undefined }), replace: true }),
+    [navigate],
+  );
   const keyActions = useInstanceKeys(instance, search.task ? tasks.get(search.task) : undefined);
   const shared = { state, openTask: search.task ?? null, onOpenTask: open };
   return (
