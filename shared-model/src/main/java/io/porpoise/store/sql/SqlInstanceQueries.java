@@ -46,13 +46,15 @@ final class SqlInstanceQueries implements InstanceQueries {
 
   @Override
   public Single<List<InstanceView>> find(Collection<WorkflowInstanceId> ids) {
-    return run(
-        Statement.text(
+    List<Long> numbers = ids.stream().map(WorkflowInstanceId::value).toList();
+    return database
+        .text(
             InstanceListQuery.SELECT
                 + InstanceListQuery.JOINS
                 + " WHERE i.id IN ("
-                + Statement.numbers(ids.stream().map(WorkflowInstanceId::value).toList())
-                + ")"));
+                + Statement.numbers(numbers)
+                + ")")
+        .map(rows -> rows.stream().map(SqlInstanceQueries::view).toList());
   }
 
   @Override
