@@ -158,6 +158,7 @@ function Canvas(props: DiagramCanvasProps) {
           nodesDraggable={editing !== undefined}
           nodesConnectable={editing !== undefined}
           onlyRenderVisibleElements
+          selectNodesOnDrag={false}
           deleteKeyCode={null}
           multiSelectionKeyCode={['Meta', 'Control']}
           selectionKeyCode={editing === undefined ? null : 'Shift'}

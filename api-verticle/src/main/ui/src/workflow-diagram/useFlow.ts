@@ -84,6 +84,19 @@ export function useFlow(props: DiagramCanvasProps) {
     }
   }, [onSelect]);
 
+  // A mouse reports more often than the screen is drawn: a drag is drawn once a frame.
+  const frame = useRef(0);
+  const draw = useCallback((mayWait: boolean) => {
+    const now = (): void => {
+      cancelAnimationFrame(frame.current);
+      frame.current = 0;
+      setNodes(nodesNow.current);
+    };
+    if (!mayWait) now();
+    else if (frame.current === 0) frame.current = requestAnimationFrame(now);
+  }, []);
+  useEffect(() => () => cancelAnimationFrame(frame.current), []);
+
   const onNodesChange = useCallback(
     (changes: NodeChange<TaskFlowNode>[]) => {
       const relevant = changes.filter(({ type }) => type === 'position' || type === 'select');
@@ -91,7 +104,7 @@ export function useFlow(props: DiagramCanvasProps) {
         return;
       }
       nodesNow.current = applyNodeChanges(relevant, nodesNow.current);
-      setNodes(nodesNow.current);
+      draw(relevant.every((change) => change.type === 'position' && change.dragging === true));
       if (relevant.some(({ type }) => type === 'select')) {
         tellSelection();
       }
@@ -107,7 +120,7 @@ export function useFlow(props: DiagramCanvasProps) {
         editing.onMove(moved satisfies Positions);
       }
     },
-    [editing, tellSelection],
+    [draw, editing, tellSelection],
   );
 
   const onEdgesChange = useCallback(
