@@ -9,6 +9,7 @@ import type { TaskFlowNode } from './flowNodes';
 import type { DiagramGraph } from './graph';
 import type { Point, Positions } from './positions';
 import type { Selection } from './selection';
+import { useStable } from './useStable';
 
 type TextOfEdge = (from: string, to: string) => string;
 
@@ -135,15 +136,20 @@ export function useFlow(props: DiagramCanvasProps) {
     [tellSelection],
   );
 
+  const onConnect = useStable(({ source, target, sourceHandle }: Connection) =>
+    editing?.onConnect(source, target, sourceHandle === 'failed' || sourceHandle === 'success' ? sourceHandle : null),
+  );
+  const isValidConnection = useStable(
+    ({ source, target }: Connection | DiagramFlowEdge) => editing?.canConnect(source, target) ?? false,
+  );
+
   return {
     nodes,
     edges,
     onNodesChange,
     onEdgesChange,
-    onConnect: ({ source, target, sourceHandle }: Connection) =>
-      editing?.onConnect(source, target, sourceHandle === 'failed' || sourceHandle === 'success' ? sourceHandle : null),
-    isValidConnection: ({ source, target }: Connection | DiagramFlowEdge) =>
-      editing?.canConnect(source, target) ?? false,
+    onConnect,
+    isValidConnection,
     toCanvas: (x: number, y: number): Point => flow.screenToFlowPosition({ x, y }),
   };
 }
