@@ -9,23 +9,33 @@ import io.porpoise.api.auth.Sessions;
 import io.porpoise.api.cluster.ClusterRoutes;
 import io.porpoise.api.group.TaskGroupRoutes;
 import io.porpoise.api.http.Endpoint;
-import io.porpoise.api.http.Problem;
 import io.porpoise.api.http.RequestHandler;
 import io.porpoise.api.http.Routes;
+import io.porpoise.api.instance.GraphRoutes;
 import io.porpoise.api.instance.InstanceIds;
 import io.porpoise.api.instance.InstanceJson;
+import io.porpoise.api.instance.InstanceLists;
 import io.porpoise.api.instance.InstanceRoutes;
 import io.porpoise.api.instance.Reasons;
 import io.porpoise.api.instance.StartRoutes;
 import io.porpoise.api.instance.TaskRoutes;
 import io.porpoise.api.log.LogRoutes;
 import io.porpoise.api.log.LogSource;
+import io.porpoise.api.overview.OverviewReader;
+import io.porpoise.api.overview.OverviewRoutes;
 import io.porpoise.api.project.ProjectRoutes;
+import io.porpoise.api.stream.InstanceFeed;
 import io.porpoise.api.stream.StreamRoutes;
+import io.porpoise.api.stream.Topics;
 import io.porpoise.api.stream.Watches;
 import io.porpoise.api.system.RequestMetrics;
 import io.porpoise.api.system.SystemRoutes;
+import io.porpoise.api.ui.UiRoutes;
 import io.porpoise.api.workflow.Documents;
+import io.porpoise.api.workflow.LayoutRoutes;
+import io.porpoise.api.workflow.Saves;
+import io.porpoise.api.workflow.VersionRoutes;
+import io.porpoise.api.workflow.WorkflowListRoutes;
 import io.porpoise.api.workflow.WorkflowRoutes;
 import io.porpoise.bus.Addresses;
 import io.porpoise.bus.message.Heartbeat;
@@ -35,11 +45,8 @@ import io.porpoise.owner.Looks;
 import io.porpoise.owner.SlotOwners;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.json.JsonObject;
 import io.vertx.rxjava3.core.Vertx;
 import io.vertx.rxjava3.core.http.HttpServer;
-import io.vertx.rxjava3.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,10 +55,6 @@ import java.util.concurrent.TimeUnit;
 
 /** One API node: its features, wired, and the server before them. */
 public final class ApiNode {
-  private static final int IDLE_SECONDS_MAX = 120;
-  private static final int HEADER_BYTES_MAX = 16 * 1024;
-  private static final int URI_BYTES_MAX = 8 * 1024;
-  private static final int CLOSING_SECONDS_MAX = 3;
   private static final Duration DRAIN = Duration.ofSeconds(10);
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
@@ -69,6 +72,7 @@ public final class ApiNode {
   private final Watches watches;
   private final StreamRoutes streams;
   private final RequestHandler requests;
+  private final UiRoutes pages;
   private final List<Endpoint> endpoints = new ArrayList<>();
   private HttpServer server;
   private volatile boolean isStopping;
@@ -80,7 +84,7 @@ public final class ApiNode {
       ApiConfig config,
       ApiPorts ports,
       Surroundings surroundings,
-      JsonObject openApi) {
+      ApiFiles files) {
     this.vertx = vertx;
     this.self = self;
     this.config = config;
@@ -93,10 +97,22 @@ public final class ApiNode {
     looks = new Looks(ports.bus(), owners, ports.clock());
     Reasons reasons = new Reasons(ports.bus(), owners, config.ownerTimeout());
     InstanceJson json = new InstanceJson(reasons);
+    InstanceLists lists = new InstanceLists(ports.queries(), reasons, json);
+    InstanceFeed feed = new InstanceFeed(ports.bus(), self.id(), lists, ports.clock());
+    OverviewReader overview = new OverviewReader(ports.overviews(), lists, ports.clock());
     LogSource logs = new LogSource(ports.bus(), ports.registry(), config.requestTimeout());
-    watches = new Watches(ports.bus(), owners, ports.queries(), reasons, self.id(), ports.clock());
+    watches =
+        new Watches(ports.bus(), owners, ports.queries(), reasons, self.id(), ports.clock(), feed);
     streams =
-        new StreamRoutes(sessions, watches, json, logs, ports.queries(), ports.clock(), config);
+        new StreamRoutes(
+            sessions,
+            watches,
+            json,
+            logs,
+            ports.queries(),
+            new Topics.Wholes(feed, lists, overview::read, cluster::picture, ports.clock()),
+            ports.clock(),
+            config);
     requests =
         new RequestHandler(
             sessions,
@@ -106,8 +122,10 @@ public final class ApiNode {
             new RequestMetrics(surroundings.metrics()));
 
     endpoints.addAll(
-        new SystemRoutes(surroundings.health(), surroundings.metrics(), openApi, self.version())
+        new SystemRoutes(surroundings.health(), surroundings.metrics(), files.openApi())
             .endpoints());
+    pages = new UiRoutes(files.ui(), self.version());
+    endpoints.addAll(pages.endpoints());
     endpoints.addAll(
         new LoginRoutes(
                 ports.users(),
@@ -117,22 +135,44 @@ public final class ApiNode {
                 config.tokenLifetime())
             .endpoints());
     endpoints.addAll(new ProjectRoutes(ports.projects(), ports.clock()).endpoints());
+    endpoints.addAll(files.taskTypes().endpoints());
     endpoints.addAll(new TaskGroupRoutes(ports.groups()).endpoints());
     Documents documents = Documents.on(vertx);
+    addWorkflows(documents);
     endpoints.addAll(
-        new WorkflowRoutes(
-                ports.projects(), ports.workflows(), ports.groups(), documents, ports.clock())
+        new StartRoutes(
+                ports.workflows(),
+                ports.intake(),
+                ids,
+                looks,
+                documents,
+                ports.clock(),
+                id -> feed.touched(List.of(id), false))
             .endpoints());
     endpoints.addAll(
-        new StartRoutes(ports.workflows(), ports.intake(), ids, looks, documents, ports.clock())
+        new InstanceRoutes(
+                ports.queries(), ports.intake(), looks, reasons, json, lists, documents)
             .endpoints());
     endpoints.addAll(
-        new InstanceRoutes(ports.queries(), ports.intake(), looks, reasons, json).endpoints());
+        new GraphRoutes(ports.queries(), ports.workflows(), ports.catalog(), documents)
+            .endpoints());
+    endpoints.addAll(new OverviewRoutes(overview).endpoints());
     endpoints.addAll(
         new TaskRoutes(ports.queries(), ports.intake(), looks, reasons, json).endpoints());
     endpoints.addAll(new LogRoutes(ports.queries(), logs, ports.clock()).endpoints());
     endpoints.addAll(cluster.endpoints());
     endpoints.addAll(streams.endpoints());
+  }
+
+  private void addWorkflows(Documents documents) {
+    Saves saves = new Saves(ports.workflows(), ports.groups(), documents, ports.clock());
+    endpoints.addAll(
+        new WorkflowRoutes(ports.projects(), ports.workflows(), documents, saves, ports.clock())
+            .endpoints());
+    endpoints.addAll(new WorkflowListRoutes(ports.projects(), ports.catalog()).endpoints());
+    endpoints.addAll(new VersionRoutes(ports.workflows(), ports.catalog(), saves).endpoints());
+    endpoints.addAll(
+        new LayoutRoutes(ports.workflows(), ports.catalog(), ports.clock()).endpoints());
   }
 
   /** All that is served. */
@@ -162,36 +202,11 @@ public final class ApiNode {
   private Completable listen() {
     server =
         vertx
-            .createHttpServer(options())
-            .requestHandler(Routes.router(vertx, endpoints, requests))
-            .invalidRequestHandler(this::invalid);
+            .createHttpServer(HttpLimits.options(config))
+            .requestHandler(Routes.router(vertx, endpoints, pages.elsewhere(), requests))
+            .invalidRequestHandler(
+                request -> requests.refuseInvalid(request, HttpLimits.exceeded()));
     return server.rxListen().ignoreElement();
-  }
-
-  private HttpServerOptions options() {
-    return new HttpServerOptions()
-        .setHost(config.host())
-        .setPort(config.port())
-        .setIdleTimeout(IDLE_SECONDS_MAX)
-        .setMaxHeaderSize(HEADER_BYTES_MAX)
-        .setMaxInitialLineLength(URI_BYTES_MAX)
-        .setMaxWebSocketFrameSize(config.websocketFrame().asInt())
-        .setMaxWebSocketMessageSize(config.websocketFrame().asInt())
-        .setWebSocketClosingTimeout(CLOSING_SECONDS_MAX)
-        .setTcpNoDelay(true);
-  }
-
-  private void invalid(HttpServerRequest request) {
-    requests.refuseInvalid(
-        request,
-        Problem.of(
-            400,
-            "BAD_REQUEST",
-            "The request is not HTTP as this server takes it: at most "
-                + URI_BYTES_MAX
-                + " bytes of address and "
-                + HEADER_BYTES_MAX
-                + " of headers."));
   }
 
   private Completable join() {

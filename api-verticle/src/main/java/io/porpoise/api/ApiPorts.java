@@ -5,10 +5,12 @@ import io.porpoise.cluster.Registry;
 import io.porpoise.store.IdBlocks;
 import io.porpoise.store.InstanceIntake;
 import io.porpoise.store.InstanceQueries;
+import io.porpoise.store.Overviews;
 import io.porpoise.store.Projects;
 import io.porpoise.store.SlotStore;
 import io.porpoise.store.TaskGroups;
 import io.porpoise.store.Users;
+import io.porpoise.store.WorkflowCatalog;
 import io.porpoise.store.Workflows;
 import io.porpoise.time.Clock;
 
@@ -24,4 +26,6 @@ public record ApiPorts(
     InstanceQueries queries,
     IdBlocks ids,
     SlotStore slots,
-    TaskGroups groups) {}
+    TaskGroups groups,
+    WorkflowCatalog catalog,
+    Overviews overviews) {}

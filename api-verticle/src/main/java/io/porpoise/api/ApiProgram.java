@@ -80,7 +80,9 @@ public final class ApiProgram implements Program {
                     stores.queries(),
                     stores.ids(),
                     stores.slots(),
-                    stores.taskGroups()),
+                    stores.taskGroups(),
+                    stores.catalog(),
+                    stores.overviews()),
             new Surroundings(runtime.metrics(), runtime.health(), runtime.load()::forHeartbeat));
     return runtime
         .deploy(name(), verticle)

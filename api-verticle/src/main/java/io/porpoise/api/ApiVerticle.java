@@ -2,7 +2,6 @@ package io.porpoise.api;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.porpoise.api.http.Endpoint;
-import io.porpoise.api.system.OpenApi;
 import io.porpoise.bus.message.Heartbeat;
 import io.porpoise.cluster.Member;
 import io.porpoise.node.Health;
@@ -46,11 +45,10 @@ public final class ApiVerticle extends AbstractVerticle {
   public Completable rxStart() {
     ApiPorts mine = ports.apply(vertx.getOrCreateContext());
     return vertx
-        .rxExecuteBlocking(() -> OpenApi.load(self.version()))
+        .rxExecuteBlocking(() -> ApiFiles.load(self.version()))
         .toSingle()
-        .doOnSuccess(
-            openApi -> node = new ApiNode(vertx, self, config, mine, surroundings, openApi))
-        .flatMapCompletable(openApi -> node.start());
+        .doOnSuccess(files -> node = new ApiNode(vertx, self, config, mine, surroundings, files))
+        .flatMapCompletable(files -> node.start());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.porpoise.master;
 
 import io.porpoise.bus.Addresses;
 import io.porpoise.bus.Message;
+import io.porpoise.bus.message.FeedWanted;
 import io.porpoise.bus.message.Heartbeat;
 import io.porpoise.bus.message.Parting;
 import io.porpoise.bus.message.SlotsMoved;
@@ -10,6 +11,7 @@ import io.porpoise.cluster.Members;
 import io.porpoise.cluster.RegistryState;
 import io.porpoise.cluster.Role;
 import io.porpoise.cluster.Slot;
+import io.porpoise.master.retention.RetentionRounds;
 import io.porpoise.master.shard.MasterEvents;
 import io.porpoise.master.shard.ShardLoad;
 import io.porpoise.master.slot.SlotKeeper;
@@ -39,6 +41,7 @@ public final class MasterNode {
   private final SlotKeeper slots;
   private final SlotOwners owners;
   private final Heartbeats heartbeats;
+  private final RetentionRounds retention;
   private final Supplier<Heartbeat.Load> ofProcess;
   private final CompositeDisposable listening = new CompositeDisposable();
 
@@ -63,6 +66,9 @@ public final class MasterNode {
     owners = new SlotOwners(ports.slots(), ports.registry(), ports.bus(), ports.clock());
     heartbeats =
         new Heartbeats(self.id(), ports.clock(), ports.bus(), settings.heartbeat(), this::load);
+    retention =
+        new RetentionRounds(
+            ports.clock(), ports.retention(), self.id(), settings.retention(), slots::epochs);
     shards = new ArrayList<>();
     for (MasterPorts each : shardPorts) {
       shards.add(
@@ -96,6 +102,7 @@ public final class MasterNode {
     listening.add(ports.registry().onMembers(this::members));
     slots.start();
     heartbeats.start();
+    retention.start();
   }
 
   private void ownersChanged() {
@@ -120,6 +127,8 @@ public final class MasterNode {
       heard(heartbeat);
     } else if (message instanceof Parting parting) {
       shards.forEach(home -> home.parted(parting.worker()));
+    } else if (message instanceof FeedWanted wish) {
+      shards.forEach(home -> home.wanted(wish));
     }
   }
 
@@ -141,6 +150,7 @@ public final class MasterNode {
   public Completable stop() {
     listening.dispose();
     heartbeats.stop();
+    retention.stop();
     return Completable.concatArrayDelayError(
             slots.stop(), Completable.defer(() -> ports.registry().leave()))
         .doFinally(this::close);
@@ -151,6 +161,7 @@ public final class MasterNode {
     listening.dispose();
     owners.stop();
     heartbeats.stop();
+    retention.stop();
     slots.close();
     shards.forEach(ShardHome::close);
   }

@@ -6,6 +6,7 @@ import io.porpoise.cluster.Registry;
 import io.porpoise.store.IdBlocks;
 import io.porpoise.store.InstanceIntake;
 import io.porpoise.store.Journal;
+import io.porpoise.store.Retention;
 import io.porpoise.store.RunStore;
 import io.porpoise.store.SerialQueue;
 import io.porpoise.store.SlotStore;
@@ -26,4 +27,5 @@ public record MasterPorts(
     IdBlocks ids,
     InstanceIntake intake,
     SerialQueue queues,
-    TaskGroups groups) {}
+    TaskGroups groups,
+    Retention retention) {}

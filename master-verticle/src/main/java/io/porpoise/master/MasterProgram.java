@@ -38,7 +38,8 @@ public final class MasterProgram implements Program {
             stores.ids(),
             stores.intake(),
             stores.serialQueue(),
-            stores.taskGroups());
+            stores.taskGroups(),
+            stores.retention());
     return new MasterVerticle(
         self,
         shared,

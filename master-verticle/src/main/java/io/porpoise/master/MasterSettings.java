@@ -25,6 +25,7 @@ import java.time.Duration;
  * @param lostReplacementsMax how often in a row a LOST attempt is replaced
  * @param dispatchTimeout how long a task may wait for a worker before it FAILED; zero: for ever
  * @param definitionCacheSize definition versions kept in memory
+ * @param retention how long after their end instances are kept; zero: for ever
  * @param fencing when a worker that has gone is certainly dead
  * @param killGrace between TERM and KILL
  */
@@ -43,6 +44,7 @@ public record MasterSettings(
     int lostReplacementsMax,
     Duration dispatchTimeout,
     int definitionCacheSize,
+    Duration retention,
     Fencing fencing,
     Duration killGrace) {
   public static final MasterSettings DEFAULTS =
@@ -61,6 +63,7 @@ public record MasterSettings(
           3,
           Duration.ZERO,
           1000,
+          Duration.ofDays(30),
           new Fencing(Duration.ofSeconds(6), Duration.ofSeconds(20), Duration.ofSeconds(8)),
           Duration.ofSeconds(5));
 
@@ -92,6 +95,7 @@ public record MasterSettings(
         master.maxLostReplacements(),
         master.dispatchTimeout(),
         master.definitionCacheSize(),
+        config.retention().finished(),
         new Fencing(
             config.zookeeper().sessionTimeout(),
             cluster.attemptLease(),

@@ -10,6 +10,7 @@ import io.porpoise.master.shard.MasterEvents;
 import io.porpoise.store.IdBlocks;
 import io.porpoise.store.InstanceIntake;
 import io.porpoise.store.Journal;
+import io.porpoise.store.Retention;
 import io.porpoise.store.RunStore;
 import io.porpoise.store.SerialQueue;
 import io.porpoise.store.SlotStore;
@@ -38,10 +39,22 @@ public final class MasterVerticle extends io.vertx.rxjava3.core.AbstractVerticle
       IdBlocks ids,
       InstanceIntake intake,
       SerialQueue queues,
-      TaskGroups groups) {
+      TaskGroups groups,
+      Retention retention) {
     private MasterPorts on(Clock clock) {
       return new MasterPorts(
-          clock, bus, registry, reachability, slots, runs, journal, ids, intake, queues, groups);
+          clock,
+          bus,
+          registry,
+          reachability,
+          slots,
+          runs,
+          journal,
+          ids,
+          intake,
+          queues,
+          groups,
+          retention);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.porpoise.master;
 
+import io.porpoise.bus.message.FeedWanted;
 import io.porpoise.bus.message.Heartbeat;
 import io.porpoise.cluster.Member;
 import io.porpoise.cluster.MemberId;
@@ -97,6 +98,10 @@ final class ShardHome {
 
   void heard(Heartbeat heartbeat) {
     run(shardClock, () -> shard.heard(heartbeat));
+  }
+
+  void wanted(FeedWanted wish) {
+    run(shardClock, () -> shard.wanted(wish));
   }
 
   void parted(MemberId worker) {

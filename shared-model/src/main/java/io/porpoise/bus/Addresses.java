@@ -10,8 +10,8 @@ import io.porpoise.cluster.MemberId;
  */
 public final class Addresses {
   /**
-   * Published {@link io.porpoise.bus.message.Heartbeat}s of all members, and their {@link
-   * io.porpoise.bus.message.Parting}.
+   * Published {@link io.porpoise.bus.message.Heartbeat}s of all members, their {@link
+   * io.porpoise.bus.message.Parting}, and API nodes' {@link io.porpoise.bus.message.FeedWanted}.
    */
   public static final String HEARTBEAT = "porpoise.heartbeat";
 

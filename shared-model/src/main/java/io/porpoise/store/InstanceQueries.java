@@ -9,6 +9,7 @@ import io.porpoise.instance.WorkflowState;
 import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /** What API nodes read: committed rows only. */
@@ -38,6 +39,9 @@ public interface InstanceQueries {
   Single<List<InstanceView>> list(Filter filter);
 
   Maybe<InstanceView> find(WorkflowInstanceId id);
+
+  /** In any order; those that do not exist are left out. */
+  Single<List<InstanceView>> find(Collection<WorkflowInstanceId> ids);
 
   /** Task rows in the order of their ids, with parameters and outputs. */
   Single<List<TaskInstance>> tasks(WorkflowInstanceId id, boolean allAttempts);

@@ -34,8 +34,22 @@ public interface RunStore {
   record IdPage(List<WorkflowInstanceId> ids, boolean isLast) {}
 
   /**
+   * Which unfinished instances these slots have, in short: what the sweep compares with memory.
+   * Slots without any are left out.
+   */
+  Single<List<SlotSum>> unfinishedSums(Collection<Integer> slots);
+
+  /**
+   * The unfinished instances of a slot.
+   *
+   * @param count how many
+   * @param idsXor their ids, joined by exclusive or
+   */
+  record SlotSum(int slot, int count, long idsXor) {}
+
+  /**
    * Ids of unfinished instances of these slots, by slot and id, of the slot of {@code after} only
-   * those above it: what the sweep compares with memory. Cheap.
+   * those above it.
    */
   Single<List<WorkflowInstanceId>> unfinishedIds(
       Collection<Integer> slots, WorkflowInstanceId after, int limit);

@@ -63,7 +63,4 @@ public interface Workflows {
 
   /** False when it was in that state before. */
   Single<Boolean> release(long workflowId, ReleaseState state, Instant now);
-
-  /** By name, names above {@code after} (empty: from the first). */
-  Single<List<Workflow>> list(long projectId, String after, int limit);
 }

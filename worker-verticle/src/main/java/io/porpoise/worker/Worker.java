@@ -17,11 +17,14 @@ import io.porpoise.worker.spool.FileSpool;
 import io.porpoise.worker.task.TaskTypes;
 import io.porpoise.worker.task.shell.ShellTask;
 import io.reactivex.rxjava3.core.Completable;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 /** A worker on real processes and files. Made, started and stopped on its event loop. */
 public final class Worker {
@@ -60,7 +63,7 @@ public final class Worker {
     Offload reads = new Offload("worker-logs", LOG_THREADS, loop);
     Offload outputs = new Offload("worker-outputs", OUTPUT_THREADS, loop);
     AttemptDirectories directories = AttemptDirectories.open(data);
-    TaskTypes types = new TaskTypes(List.of(new ShellTask(config.shell())));
+    TaskTypes types = new TaskTypes(List.of(new ShellTask(found(config.shell()))));
     TailedLogs logs = new TailedLogs(directories, reads, new GrowthWatch(loop, reads));
     WorkerPorts ports =
         new WorkerPorts(
@@ -73,6 +76,20 @@ public final class Worker {
             new MachineLoad(directories.root(), files));
     WorkerNode node = new WorkerNode(self, settings(config, session), types, ports);
     return new Worker(node, logs, List.of(files, reads, outputs));
+  }
+
+  /** With its directory: otherwise it is looked for along the whole path at each start. */
+  private static String found(String program) {
+    if (program.contains("/")) {
+      return program;
+    }
+    String path = System.getenv().getOrDefault("PATH", "");
+    return Stream.of(path.split(File.pathSeparator))
+        .map(directory -> Path.of(directory, program))
+        .filter(file -> file.isAbsolute() && Files.isRegularFile(file) && Files.isExecutable(file))
+        .map(Path::toString)
+        .findFirst()
+        .orElse(program);
   }
 
   public Completable start() {

@@ -205,8 +205,8 @@ class WorkerTest {
     Worker former = worker;
     loop.run(former::stop);
     loop.close();
-    Path state = data.resolve("attempts/1/state");
-    while (!Files.exists(state) || !Files.readString(state).contains("exited")) {
+    Path attempt = data.resolve("attempts/1/attempt");
+    while (!Files.readString(attempt).contains("\nexited")) {
       TimeUnit.MILLISECONDS.sleep(10);
     }
 

@@ -49,16 +49,18 @@ public final class ClusterRoutes {
   }
 
   private Single<Answer> cluster(Call call) {
+    return Single.just(Answer.json(200, picture()));
+  }
+
+  /** Who is there at this moment. */
+  public JsonObject picture() {
     long owned = IntStream.range(0, Slot.COUNT).filter(s -> owners.ownerOf(s).isPresent()).count();
-    return Single.just(
-        Answer.json(
-            200,
-            new JsonObject()
-                .put("masters", members(Role.MASTER))
-                .put("workers", members(Role.WORKER))
-                .put("apis", members(Role.API))
-                .put("alerts", members(Role.ALERT))
-                .put("slots", new JsonObject().put("total", Slot.COUNT).put("owned", owned))));
+    return new JsonObject()
+        .put("masters", members(Role.MASTER))
+        .put("workers", members(Role.WORKER))
+        .put("apis", members(Role.API))
+        .put("alerts", members(Role.ALERT))
+        .put("slots", new JsonObject().put("total", Slot.COUNT).put("owned", owned));
   }
 
   private JsonArray members(Role role) {

@@ -32,8 +32,12 @@ public final class Fields {
 
   private final JsonNode object;
 
-  private Fields(JsonNode object) {
+  /** Where it stands in the body, with a dot behind; empty for the body itself. */
+  private final String above;
+
+  private Fields(JsonNode object, String above) {
     this.object = object;
+    this.above = above;
   }
 
   private static JsonFactory strictFactory() {
@@ -57,6 +61,10 @@ public final class Fields {
     if (node == null || !node.isObject()) {
       throw Problem.badField("", "The body must be a JSON object.");
     }
+    return of(node, "", names);
+  }
+
+  private static Fields of(JsonNode node, String above, Set<String> names) {
     List<Problem.Fault> unknown = new ArrayList<>();
     node.fieldNames()
         .forEachRemaining(
@@ -64,14 +72,14 @@ public final class Fields {
               if (!names.contains(name)) {
                 String message =
                     "Unknown field '" + Texts.shown(name) + "'." + Texts.hint(name, names);
-                unknown.add(new Problem.Fault(0, 0, Texts.shown(name), message));
+                unknown.add(new Problem.Fault(0, 0, above + Texts.shown(name), message));
               }
             });
     if (!unknown.isEmpty()) {
       throw Problem.bad("UNKNOWN_FIELD", unknown.get(0).message())
           .with(unknown.subList(0, Math.min(20, unknown.size())));
     }
-    return new Fields(node);
+    return new Fields(node, above);
   }
 
   private static JsonNode read(byte[] bytes) {
@@ -95,8 +103,8 @@ public final class Fields {
     return node == null || node.isNull() ? null : node;
   }
 
-  private static Problem wrong(String path, String wanted) {
-    return Problem.badField(path, "must be " + wanted + ".");
+  private Problem wrong(String path, String wanted) {
+    return Problem.badField(above + path, "must be " + wanted + ".");
   }
 
   /** A text that must be there, with {@code min} to {@code max} characters. */
@@ -204,6 +212,26 @@ public final class Fields {
     return values;
   }
 
+  /** Names with objects that have no other fields than these; must be there. */
+  public Map<String, Fields> objects(String name, int countMax, int nameMax, Set<String> fields) {
+    JsonNode node = given(name);
+    if (node == null || !node.isObject() || node.size() > countMax) {
+      throw wrong(name, "an object of at most " + countMax + " names with objects");
+    }
+    Map<String, Fields> objects = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      String path = name + "." + Texts.shown(entry.getKey());
+      if (entry.getKey().isBlank() || entry.getKey().length() > nameMax) {
+        throw wrong(path, "named with 1 to " + nameMax + " characters");
+      }
+      if (!entry.getValue().isObject()) {
+        throw wrong(path, "an object");
+      }
+      objects.put(entry.getKey(), of(entry.getValue(), above + path + ".", fields));
+    }
+    return objects;
+  }
+
   /** A whole number, or the given one. */
   public long number(String name, long min, long max, long otherwise) {
     JsonNode node = given(name);
@@ -217,6 +245,14 @@ public final class Fields {
       throw wrong(name, "a whole number from " + min + " to " + max);
     }
     return node.longValue();
+  }
+
+  /** A whole number that must be there. */
+  public long number(String name, long min, long max) {
+    if (!has(name)) {
+      throw wrong(name, "a whole number from " + min + " to " + max);
+    }
+    return number(name, min, max, 0);
   }
 
   public boolean has(String name) {

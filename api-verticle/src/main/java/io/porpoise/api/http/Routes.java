@@ -13,7 +13,11 @@ import java.util.TreeSet;
 public final class Routes {
   private Routes() {}
 
-  public static Router router(Vertx vertx, List<Endpoint> endpoints, RequestHandler requests) {
+  /**
+   * @param elsewhere what answers a GET for a path that none of the endpoints has
+   */
+  public static Router router(
+      Vertx vertx, List<Endpoint> endpoints, Endpoint elsewhere, RequestHandler requests) {
     Router router = Router.router(vertx);
     router.route().handler(requests::prepare);
     Map<String, TreeSet<String>> methods = new LinkedHashMap<>();
@@ -30,7 +34,12 @@ public final class Routes {
     methods.forEach(
         (path, allowed) ->
             router.route(path).handler(context -> requests.refuse(context, notAllowed(allowed))));
-    router.route().handler(context -> requests.refuse(context, unknown(context)));
+    for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.HEAD)) {
+      router
+          .route(method, elsewhere.path())
+          .handler(context -> requests.handle(context, elsewhere));
+    }
+    router.route().handler(context -> requests.refuse(context, noSuchPath()));
     for (int status : new int[] {400, 404, 405, 406, 413, 414, 415, 500}) {
       router.errorHandler(status, context -> requests.refuse(context, failure(context, status)));
     }
@@ -43,7 +52,7 @@ public final class Routes {
         .withHeader("Allow", methods);
   }
 
-  private static Problem unknown(RoutingContext context) {
+  public static Problem noSuchPath() {
     return Problem.of(
         404,
         "NO_SUCH_PATH",

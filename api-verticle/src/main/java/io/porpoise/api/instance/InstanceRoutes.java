@@ -7,9 +7,10 @@ import io.porpoise.api.http.Fields;
 import io.porpoise.api.http.Page;
 import io.porpoise.api.http.Problem;
 import io.porpoise.api.http.Texts;
+import io.porpoise.api.workflow.Documents;
+import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowInstanceId;
-import io.porpoise.instance.WorkflowState;
 import io.porpoise.owner.Looks;
 import io.porpoise.store.Batch;
 import io.porpoise.store.InstanceIntake;
@@ -18,6 +19,7 @@ import io.porpoise.store.InstanceQueries;
 import io.porpoise.store.InstanceQueries.HistoryRow;
 import io.porpoise.store.InstanceQueries.InstanceView;
 import io.reactivex.rxjava3.core.Single;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
@@ -25,31 +27,40 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 /** The routes of workflow instances that exist. */
 public final class InstanceRoutes {
   private static final String BASE = "/api/v1/workflow-instances";
-  private static final String CURSOR = "instances";
   private static final String EVENT_CURSOR = "events";
+
+  /** With more tasks than this the answer is written off the event loop: 10,000 take 0.2 s. */
+  private static final int TASKS_ON_LOOP_MAX = 200;
 
   private final InstanceQueries queries;
   private final InstanceIntake intake;
   private final Looks looks;
   private final Reasons reasons;
   private final InstanceJson json;
+  private final InstanceLists lists;
+  private final Documents documents;
 
   public InstanceRoutes(
       InstanceQueries queries,
       InstanceIntake intake,
       Looks looks,
       Reasons reasons,
-      InstanceJson json) {
+      InstanceJson json,
+      InstanceLists lists,
+      Documents documents) {
     this.queries = queries;
     this.intake = intake;
     this.looks = looks;
     this.reasons = reasons;
     this.json = json;
+    this.lists = lists;
+    this.documents = documents;
   }
 
   public List<Endpoint> endpoints() {
@@ -63,60 +74,17 @@ public final class InstanceRoutes {
 
   private Single<Answer> list(Call call) {
     int limit = Page.limit(call);
-    InstanceQueries.Filter filter =
-        new InstanceQueries.Filter(
-            call.query("project"),
-            call.query("workflow"),
-            state(call),
-            time(call, "from"),
-            time(call, "to"),
-            position(Page.after(call, CURSOR)),
-            limit + 1);
-    return queries.list(filter).flatMap(found -> withReasons(found, limit));
-  }
-
-  private Single<Answer> withReasons(List<InstanceView> found, int limit) {
-    return reasons
-        .live(found.stream().map(InstanceView::instance).toList())
-        .map(
-            live ->
-                Page.of(found, limit, CURSOR, InstanceRoutes::place, v -> json.instance(v, live)))
+    return lists
+        .page(
+            new InstanceQueries.Filter(
+                call.query("project"),
+                call.query("workflow"),
+                StateNames.parse(call.query("state")),
+                time(call, "from"),
+                time(call, "to"),
+                InstanceLists.position(Page.after(call, InstanceLists.CURSOR)),
+                limit))
         .map(page -> Answer.json(200, page));
-  }
-
-  private static String place(InstanceView view) {
-    Instant at = view.instance().createdAt();
-    return at.getEpochSecond() + "." + at.getNano() + "." + view.instance().id();
-  }
-
-  private static InstanceQueries.Position position(String place) {
-    if (place == null) {
-      return null;
-    }
-    if (!place.matches("[0-9]{1,12}\\.[0-9]{1,9}\\.[0-9]{1,18}")) {
-      throw Page.badCursor();
-    }
-    long[] parts = Arrays.stream(place.split("\\.")).mapToLong(Long::parseLong).toArray();
-    return new InstanceQueries.Position(
-        Instant.ofEpochSecond(parts[0], parts[1]), new WorkflowInstanceId(parts[2]));
-  }
-
-  private static WorkflowState state(Call call) {
-    String text = call.query("state");
-    if (text == null) {
-      return null;
-    }
-    return Arrays.stream(WorkflowState.values())
-        .filter(state -> state.name().equals(text))
-        .findFirst()
-        .orElseThrow(
-            () -> {
-              Set<String> known =
-                  Arrays.stream(WorkflowState.values()).map(Enum::name).collect(Collectors.toSet());
-              return Problem.bad(
-                  "BAD_QUERY",
-                  "Unknown state '" + Texts.shown(text) + "'." + Texts.hint(text, known));
-            });
   }
 
   private static Instant time(Call call, String name) {
@@ -139,14 +107,21 @@ public final class InstanceRoutes {
     }
     return Found.instance(queries, call.id("id"))
         .flatMap(view -> detail(view, "all".equals(attempts)))
-        .map(body -> Answer.json(200, body));
+        .map(body -> Answer.of(200, "application/json", body));
   }
 
-  private Single<JsonObject> detail(InstanceView view, boolean isAllAttempts) {
+  private Single<Buffer> detail(InstanceView view, boolean isAllAttempts) {
     return Single.zip(
-        queries.tasks(view.instance().id(), isAllAttempts),
-        reasons.live(List.of(view.instance())),
-        (tasks, live) -> json.instance(view, live).put("tasks", json.tasks(tasks, live)));
+            queries.tasks(view.instance().id(), isAllAttempts),
+            reasons.live(List.of(view.instance())),
+            (tasks, live) -> detail(view, tasks, live))
+        .flatMap(body -> body);
+  }
+
+  private Single<Buffer> detail(InstanceView view, List<TaskInstance> tasks, Reasons.Live live) {
+    JsonObject instance = json.instance(view, live);
+    Callable<Buffer> whole = () -> instance.put("tasks", json.tasks(tasks, live)).toBuffer();
+    return tasks.size() > TASKS_ON_LOOP_MAX ? documents.offLoop(whole) : Single.fromCallable(whole);
   }
 
   private Single<Answer> events(Call call) {

@@ -15,6 +15,7 @@ import io.porpoise.instance.NodeScope;
 import io.porpoise.instance.Priority;
 import io.porpoise.instance.StartOptions;
 import io.porpoise.instance.WorkflowInstance;
+import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.owner.Looks;
 import io.porpoise.parameter.Parameters;
 import io.porpoise.parameter.StoredBytes;
@@ -29,6 +30,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Starts workflows: the inserted instance is the start, and the owner is only told to look. */
@@ -55,20 +57,26 @@ public final class StartRoutes {
   private final Looks looks;
   private final Documents documents;
   private final Clock clock;
+  private final Consumer<WorkflowInstanceId> onStarted;
 
+  /**
+   * @param onStarted told of what has been inserted
+   */
   public StartRoutes(
       Workflows workflows,
       InstanceIntake intake,
       InstanceIds ids,
       Looks looks,
       Documents documents,
-      Clock clock) {
+      Clock clock,
+      Consumer<WorkflowInstanceId> onStarted) {
     this.workflows = workflows;
     this.intake = intake;
     this.ids = ids;
     this.looks = looks;
     this.documents = documents;
     this.clock = clock;
+    this.onStarted = onStarted;
   }
 
   public List<Endpoint> endpoints() {
@@ -164,6 +172,7 @@ public final class StartRoutes {
     WorkflowInstance instance = accepted.instance();
     if (accepted.isNew()) {
       looks.at(instance.id());
+      onStarted.accept(instance.id());
       accepted.stopped().forEach(looks::at);
     } else if (instance.workflowId() != workflow.id()) {
       throw Problem.conflict(

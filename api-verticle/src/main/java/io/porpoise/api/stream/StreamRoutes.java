@@ -32,6 +32,7 @@ public final class StreamRoutes {
       InstanceJson json,
       LogSource logs,
       InstanceQueries queries,
+      Topics.Wholes wholes,
       Clock clock,
       ApiConfig config) {
     this.sessions = sessions;
@@ -42,7 +43,8 @@ public final class StreamRoutes {
             watches,
             json,
             new LogSubscription.Sources(logs, queries, watches, clock),
-            config.logCredit().bytes());
+            config.logCredit().bytes(),
+            wholes);
   }
 
   public List<Endpoint> endpoints() {

@@ -24,6 +24,7 @@ final class StreamSession implements Outlet {
   private static final short MESSAGE_TOO_LARGE = 1009;
   private static final Duration AUTH_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration PING = Duration.ofSeconds(30);
+  private static final int TOPIC_CHARS_MAX = 1_000;
   private static final int QUEUE_BYTES_MAX = 512 * 1024;
   private static final Set<String> FIELDS =
       Set.of("type", "id", "topic", "offset", "bytes", "token");
@@ -167,7 +168,7 @@ final class StreamSession implements Outlet {
     }
     topics.open(
         id,
-        message.text("topic", 1, 200),
+        message.text("topic", 1, TOPIC_CHARS_MAX),
         message.number("offset", 0, Long.MAX_VALUE, 0),
         this,
         subscription -> subscriptions.put(id, subscription));

@@ -4,6 +4,7 @@ import io.porpoise.api.instance.Reasons;
 import io.porpoise.bus.Addresses;
 import io.porpoise.bus.Bus;
 import io.porpoise.bus.message.InstanceChanged;
+import io.porpoise.bus.message.InstancesTouched;
 import io.porpoise.cluster.MemberId;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.owner.SlotOwners;
@@ -22,6 +23,7 @@ import java.util.Map;
  */
 public final class Watches {
   private final World world;
+  private final InstanceFeed feed;
   private final Map<WorkflowInstanceId, WatchedInstance> watched = new HashMap<>();
 
   /** What a watched instance needs. */
@@ -39,15 +41,21 @@ public final class Watches {
       InstanceQueries queries,
       Reasons reasons,
       MemberId self,
-      Clock clock) {
+      Clock clock,
+      InstanceFeed feed) {
     this.world = new World(bus, owners, queries, reasons, self, clock);
+    this.feed = feed;
   }
 
   /** Serves the address to which owners send changes. */
   public Completable start() {
     world
         .owners()
-        .onChange(() -> List.copyOf(watched.values()).forEach(WatchedInstance::ownersMoved));
+        .onChange(
+            () -> {
+              List.copyOf(watched.values()).forEach(WatchedInstance::ownersMoved);
+              feed.ownersMoved();
+            });
     return world
         .bus()
         .serve(
@@ -58,6 +66,8 @@ public final class Watches {
                 if (instance != null) {
                   instance.told(changed);
                 }
+              } else if (message instanceof InstancesTouched news) {
+                feed.told(news);
               }
               return Maybe.empty();
             });
@@ -66,6 +76,7 @@ public final class Watches {
   public void stop() {
     List.copyOf(watched.values()).forEach(WatchedInstance::close);
     watched.clear();
+    feed.stop();
   }
 
   /** How many instances are watched. */

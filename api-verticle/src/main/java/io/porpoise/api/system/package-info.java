@@ -1,5 +1,2 @@
-/**
- * What machines ask about this process (health, metrics, the description of the API), and a first
- * page for people.
- */
+/** What machines ask about this process: health, metrics, the description of the API. */
 package io.porpoise.api.system;

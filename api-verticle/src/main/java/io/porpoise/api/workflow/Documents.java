@@ -92,12 +92,12 @@ public final class Documents {
   }
 
   /** Anything that takes its time with documents. */
-  <T> Single<T> offLoop(Callable<T> work) {
+  public <T> Single<T> offLoop(Callable<T> work) {
     return Single.defer(
         () -> {
           if (waiting.incrementAndGet() > WAITING_MAX) {
             waiting.decrementAndGet();
-            throw Problem.of(503, "BUSY", "Too many documents are being read; try again.")
+            throw Problem.of(503, "BUSY", "Too many large documents are in work; try again.")
                 .withHeader("Retry-After", "1");
           }
           return threads.run(work).doFinally(waiting::decrementAndGet);

@@ -93,7 +93,9 @@ public final class ApiUnderTest implements AutoCloseable {
         stores.queries(),
         stores.ids(),
         stores.slots(),
-        stores.groups());
+        stores.groups(),
+        stores.catalog(),
+        stores.overviews());
   }
 
   private void seed() {

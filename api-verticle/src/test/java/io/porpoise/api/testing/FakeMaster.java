@@ -4,7 +4,9 @@ import io.porpoise.bus.Addresses;
 import io.porpoise.bus.Message;
 import io.porpoise.bus.message.Explain;
 import io.porpoise.bus.message.Explanations;
+import io.porpoise.bus.message.FeedWanted;
 import io.porpoise.bus.message.InstanceChanged;
+import io.porpoise.bus.message.InstancesTouched;
 import io.porpoise.bus.message.Look;
 import io.porpoise.bus.message.LookAnswer;
 import io.porpoise.bus.message.Watch;
@@ -18,6 +20,7 @@ import io.porpoise.instance.WorkflowInstanceId;
 import io.reactivex.rxjava3.core.Maybe;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,6 +42,7 @@ public final class FakeMaster {
   private final LocalBus bus;
   private final Member self;
   private final MemoryStores stores;
+  public final Set<MemberId> readers = ConcurrentHashMap.newKeySet();
   private final Map<WorkflowInstanceId, MemberId> watchers = new ConcurrentHashMap<>();
 
   FakeMaster(LocalBus bus, Member self, MemoryStores stores) {
@@ -51,6 +55,14 @@ public final class FakeMaster {
     for (int shard = 0; shard < SHARDS; shard++) {
       bus.serve(Addresses.shard(self.id(), shard), this::handle).blockingAwait();
     }
+    bus.listen(
+            Addresses.HEARTBEAT,
+            message -> {
+              if (message instanceof FeedWanted wish) {
+                readers.add(wish.api());
+              }
+            })
+        .blockingAwait();
   }
 
   public void stop() {
@@ -93,6 +105,13 @@ public final class FakeMaster {
     if (api != null) {
       bus.send(Addresses.events(api), new InstanceChanged(instance, List.of(tasks)));
     }
+    touch(List.of(instance.id()), false);
+  }
+
+  /** Tells those who show lists. */
+  public void touch(List<WorkflowInstanceId> ids, boolean isMore) {
+    readers.forEach(
+        reader -> bus.send(Addresses.events(reader), new InstancesTouched(ids, isMore)));
   }
 
   /** Commits, and the word of it is lost. */

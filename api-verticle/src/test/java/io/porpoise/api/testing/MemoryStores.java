@@ -12,11 +12,14 @@ import io.porpoise.store.Command;
 import io.porpoise.store.IdBlocks;
 import io.porpoise.store.InstanceIntake;
 import io.porpoise.store.InstanceQueries;
+import io.porpoise.store.InstanceQueries.InstanceView;
+import io.porpoise.store.Overviews;
 import io.porpoise.store.Projects;
 import io.porpoise.store.SlotStore;
 import io.porpoise.store.StoreUnavailable;
 import io.porpoise.store.TaskGroups;
 import io.porpoise.store.Users;
+import io.porpoise.store.WorkflowCatalog;
 import io.porpoise.store.Workflows;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Maybe;
@@ -29,7 +32,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
@@ -47,7 +49,8 @@ public final class MemoryStores {
   public final List<Command> commands = new ArrayList<>();
   public final List<InstanceQueries.HistoryRow> history = new ArrayList<>();
   private final Map<String, WorkflowInstanceId> keys = new TreeMap<>();
-  private final Map<String, TaskGroups.Group> groups = new TreeMap<>();
+  final Map<String, TaskGroups.Group> groups = new TreeMap<>();
+  final Map<Long, WorkflowCatalog.Layout> layouts = new TreeMap<>();
   private final List<SlotStore.SlotRow> slots = new ArrayList<>();
   private long nextId = 1;
 
@@ -64,11 +67,11 @@ public final class MemoryStores {
     return work.call();
   }
 
-  private <T> Single<T> one(Callable<T> work) {
+  <T> Single<T> one(Callable<T> work) {
     return Single.defer(() -> isSilent ? Single.never() : Single.fromCallable(() -> locked(work)));
   }
 
-  private <T> Maybe<T> found(Callable<T> work) {
+  <T> Maybe<T> found(Callable<T> work) {
     return Maybe.defer(() -> isSilent ? Maybe.never() : Maybe.fromCallable(() -> locked(work)));
   }
 
@@ -257,18 +260,21 @@ public final class MemoryStores {
               return w.releaseState() != state;
             });
       }
-
-      @Override
-      public Single<List<Workflow>> list(long projectId, String after, int limit) {
-        return one(
-            () ->
-                workflows.values().stream()
-                    .filter(w -> w.projectId() == projectId && w.name().compareTo(after) > 0)
-                    .sorted(Comparator.comparing(Workflow::name))
-                    .limit(limit)
-                    .toList());
-      }
     };
+  }
+
+  public WorkflowCatalog catalog() {
+    return new MemoryCatalog(this);
+  }
+
+  public Overviews overviews() {
+    return new MemoryOverviews(this);
+  }
+
+  InstanceView view(WorkflowInstance instance) {
+    Workflows.Workflow workflow = workflows.get(instance.workflowId());
+    return new InstanceView(
+        instance, workflow.project(), workflow.name(), slots.get(instance.slot()).owner());
   }
 
   public InstanceIntake intake() {
@@ -311,51 +317,11 @@ public final class MemoryStores {
   }
 
   public TaskGroups groups() {
-    return new TaskGroups() {
-      @Override
-      public Single<List<Grant>> grant(String group) {
-        throw new UnsupportedOperationException("masters do that");
-      }
-
-      @Override
-      public Single<Set<TaskInstanceId>> holding(Collection<TaskInstanceId> tasks) {
-        throw new UnsupportedOperationException("masters do that");
-      }
-
-      @Override
-      public Single<Standing> standing(String name) {
-        return one(
-            () -> {
-              Group group = groups.get(name);
-              return new Standing(name, group == null ? -1 : group.size(), 0, List.of());
-            });
-      }
-
-      @Override
-      public Single<List<Group>> list() {
-        return one(() -> List.copyOf(groups.values()));
-      }
-
-      @Override
-      public Single<Boolean> save(Group group) {
-        return one(() -> groups.put(group.name(), group) == null);
-      }
-
-      @Override
-      public Single<Boolean> delete(String name) {
-        return one(() -> groups.remove(name) != null);
-      }
-    };
+    return new MemoryGroups(this);
   }
 
   public InstanceQueries queries() {
     return new InstanceQueries() {
-      private InstanceView view(WorkflowInstance instance) {
-        Workflows.Workflow workflow = workflows.get(instance.workflowId());
-        return new InstanceView(
-            instance, workflow.project(), workflow.name(), slots.get(instance.slot()).owner());
-      }
-
       private boolean isBefore(WorkflowInstance i, Position place) {
         int byTime = i.createdAt().compareTo(place.createdAt());
         return byTime < 0 || (byTime == 0 && i.id().compareTo(place.id()) < 0);
@@ -374,7 +340,7 @@ public final class MemoryStores {
                     .filter(i -> f.state() == null || i.state() == f.state())
                     .filter(i -> f.from() == null || !i.createdAt().isBefore(f.from()))
                     .filter(i -> f.to() == null || i.createdAt().isBefore(f.to()))
-                    .map(this::view)
+                    .map(i -> view(i))
                     .filter(v -> f.project() == null || v.project().equals(f.project()))
                     .filter(v -> f.workflow() == null || v.workflow().equals(f.workflow()))
                     .limit(f.limit())
@@ -384,6 +350,16 @@ public final class MemoryStores {
       @Override
       public Maybe<InstanceView> find(WorkflowInstanceId id) {
         return found(() -> instances.containsKey(id) ? view(instances.get(id)) : null);
+      }
+
+      @Override
+      public Single<List<InstanceView>> find(Collection<WorkflowInstanceId> ids) {
+        return one(
+            () ->
+                instances.values().stream()
+                    .filter(i -> ids.contains(i.id()))
+                    .map(i -> view(i))
+                    .toList());
       }
 
       @Override

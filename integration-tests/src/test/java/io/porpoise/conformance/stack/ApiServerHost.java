@@ -4,12 +4,14 @@ import io.porpoise.api.group.TaskGroupRoutes;
 import io.porpoise.api.http.Endpoint;
 import io.porpoise.api.instance.InstanceIds;
 import io.porpoise.api.instance.InstanceJson;
+import io.porpoise.api.instance.InstanceLists;
 import io.porpoise.api.instance.InstanceRoutes;
 import io.porpoise.api.instance.Reasons;
 import io.porpoise.api.instance.StartRoutes;
 import io.porpoise.api.instance.TaskRoutes;
 import io.porpoise.api.project.ProjectRoutes;
 import io.porpoise.api.workflow.Documents;
+import io.porpoise.api.workflow.Saves;
 import io.porpoise.api.workflow.WorkflowRoutes;
 import io.porpoise.cluster.Member;
 import io.porpoise.cluster.MemberId;
@@ -71,15 +73,19 @@ final class ApiServerHost extends Host {
     Workflows workflows = new SimWorkflows(life, around.database());
     TaskGroups groups = new SimTaskGroups(life, around.database());
     Documents documents = new Documents(new SameThread());
+    Saves saves = new Saves(workflows, groups, documents, life.clock());
+    InstanceLists lists = new InstanceLists(queries, reasons, json);
     InstanceIds ids = new InstanceIds(new SimIdBlocks(life, around.database()));
     List<Endpoint> endpoints = new ArrayList<>();
     endpoints.addAll(new ProjectRoutes(projects, life.clock()).endpoints());
     endpoints.addAll(new TaskGroupRoutes(groups).endpoints());
     endpoints.addAll(
-        new WorkflowRoutes(projects, workflows, groups, documents, life.clock()).endpoints());
+        new WorkflowRoutes(projects, workflows, documents, saves, life.clock()).endpoints());
     endpoints.addAll(
-        new StartRoutes(workflows, intake, ids, looks, documents, life.clock()).endpoints());
-    endpoints.addAll(new InstanceRoutes(queries, intake, looks, reasons, json).endpoints());
+        new StartRoutes(workflows, intake, ids, looks, documents, life.clock(), started -> {})
+            .endpoints());
+    endpoints.addAll(
+        new InstanceRoutes(queries, intake, looks, reasons, json, lists, documents).endpoints());
     endpoints.addAll(new TaskRoutes(queries, intake, looks, reasons, json).endpoints());
     routes = new RoutesWithoutHttp(endpoints);
     Member self =

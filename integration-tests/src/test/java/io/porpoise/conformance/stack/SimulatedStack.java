@@ -128,6 +128,7 @@ public final class SimulatedStack implements Stack {
             usual.lostReplacementsMax(),
             dispatchTimeout.multipliedBy(slowness),
             usual.definitionCacheSize(),
+            usual.retention(),
             usual.fencing(),
             usual.killGrace());
   }

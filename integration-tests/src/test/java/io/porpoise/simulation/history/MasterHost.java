@@ -18,6 +18,7 @@ import io.porpoise.simulation.SimRegistry;
 import io.porpoise.simulation.store.SimIdBlocks;
 import io.porpoise.simulation.store.SimInstanceIntake;
 import io.porpoise.simulation.store.SimJournal;
+import io.porpoise.simulation.store.SimRetention;
 import io.porpoise.simulation.store.SimRunStore;
 import io.porpoise.simulation.store.SimSerialQueue;
 import io.porpoise.simulation.store.SimSlotStore;
@@ -81,7 +82,8 @@ public final class MasterHost extends Host {
         new SimIdBlocks(loop, around.database()),
         new SimInstanceIntake(loop, around.database()),
         new SimSerialQueue(loop, around.database()),
-        new SimTaskGroups(loop, around.database()));
+        new SimTaskGroups(loop, around.database()),
+        new SimRetention(loop, around.database()));
   }
 
   @Override

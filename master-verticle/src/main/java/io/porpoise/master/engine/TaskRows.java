@@ -70,12 +70,7 @@ final class TaskRows {
   }
 
   static TaskInstance doneAtOnce(TaskInstance task, Instant now) {
-    return task.change()
-        .state(TaskState.SUCCEEDED)
-        .dueAt(null)
-        .startTime(now)
-        .endTime(now)
-        .done();
+    return task.change().state(TaskState.SUCCEEDED).dueAt(null).startTime(now).endTime(now).done();
   }
 
   static Reason noWorker(TaskInstance task, TaskRules rules) {

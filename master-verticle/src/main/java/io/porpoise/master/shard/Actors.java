@@ -6,6 +6,7 @@ import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.master.dispatch.Placements;
+import io.porpoise.store.RunStore.SlotSum;
 import io.porpoise.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,6 +39,20 @@ final class Actors {
 
   boolean has(WorkflowInstanceId id) {
     return actors.containsKey(id);
+  }
+
+  /** Whether those of a slot are, in number and sum, the ones that the database has. */
+  boolean hasJust(SlotSum unfinished) {
+    Set<Actor> present = bySlot.getOrDefault(unfinished.slot(), Set.of());
+    return present.size() == unfinished.count() && xor(present) == unfinished.idsXor();
+  }
+
+  private static long xor(Set<Actor> actors) {
+    long xor = 0;
+    for (Actor actor : actors) {
+      xor ^= actor.run().id().value();
+    }
+    return xor;
   }
 
   int size() {

@@ -14,7 +14,6 @@ import io.porpoise.time.Clock;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import io.reactivex.rxjava3.disposables.Disposable;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +51,7 @@ public final class JournalWriter {
   private final JournalListener listener;
   private final CompositeDisposable running = new CompositeDisposable();
   private final OpenBatch open;
-  private final ArrayDeque<List<PendingChange>> inFlight = new ArrayDeque<>();
+  private final InFlight inFlight = new InFlight();
   private final Backoff backoff = new Backoff(Duration.ofMillis(20), Duration.ofSeconds(2));
   private Disposable timer = Disposable.disposed();
   private Wait wait = Wait.NONE;
@@ -106,24 +105,13 @@ public final class JournalWriter {
   void whenDurable(WorkflowInstanceId id, Runnable onDurable, Runnable onDropped) {
     PendingChange change = open.find(id);
     if (change == null) {
-      change = findInFlight(id);
+      change = inFlight.find(id);
     }
     if (change == null) {
       onDurable.run();
     } else {
       change.addWaiter(new PendingChange.Waiter(onDurable, onDropped));
     }
-  }
-
-  private PendingChange findInFlight(WorkflowInstanceId id) {
-    for (List<PendingChange> part : inFlight) {
-      for (PendingChange change : part) {
-        if (change.id().equals(id)) {
-          return change;
-        }
-      }
-    }
-    return null;
   }
 
   /** Writes what there is to write, when it is time. */
@@ -155,7 +143,7 @@ public final class JournalWriter {
     List<PendingChange> part = open.take(settings.batchMaxRows());
     lastStartNanos = clock.monotonicNanos();
     lastRows = part.stream().mapToInt(PendingChange::rows).sum();
-    inFlight.add(part);
+    inFlight.addFirst(part);
     writeNext();
   }
 

@@ -12,6 +12,7 @@ import io.porpoise.master.engine.WorkflowRun;
 import io.porpoise.master.takeover.Residents;
 import io.porpoise.store.Batch.HistoryEntry;
 import io.porpoise.store.Command;
+import io.porpoise.store.RunStore.SlotSum;
 import io.porpoise.store.StoredRun;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Duration;
@@ -52,6 +53,11 @@ final class Residence implements Residents {
   @Override
   public boolean isResident(WorkflowInstanceId id) {
     return actors.has(id);
+  }
+
+  @Override
+  public boolean hasJust(SlotSum unfinished) {
+    return actors.hasJust(unfinished);
   }
 
   @Override

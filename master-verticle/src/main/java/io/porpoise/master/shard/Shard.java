@@ -2,6 +2,7 @@ package io.porpoise.master.shard;
 
 import io.porpoise.bus.Addresses;
 import io.porpoise.bus.Message;
+import io.porpoise.bus.message.FeedWanted;
 import io.porpoise.bus.message.Heartbeat;
 import io.porpoise.bus.message.LeaseRequest;
 import io.porpoise.bus.message.Look;
@@ -50,6 +51,7 @@ public final class Shard {
   private final Actors actors;
   private final Backlog backlog;
   private final Watchers watchers;
+  private final Feed feed;
   private final JournalWriter journal;
   private final Lines lines;
   private final Workers workers;
@@ -82,6 +84,7 @@ public final class Shard {
     actors = new Actors(ports.clock());
     backlog = new Backlog(settings.pendingBytesMax());
     watchers = new Watchers(ports.clock(), ports.bus());
+    feed = new Feed(ports.clock(), ports.bus());
     words = new WordsOut(ownership, actors, settings.killGrace());
     journal =
         new JournalWriter(
@@ -237,6 +240,11 @@ public final class Shard {
     turns.scheduleIfWaiting();
   }
 
+  /** Somebody looks at lists of instances. */
+  public void wanted(FeedWanted wish) {
+    feed.wanted(wish);
+  }
+
   /** The attempt will not be heard of again. */
   void lost(WorkflowInstanceId instance, TaskInstanceId task, NodeId worker) {
     losses.lost(instance, task, worker);
@@ -281,6 +289,7 @@ public final class Shard {
     errands.close();
     journal.close();
     lines.close();
+    feed.close();
     losses.watch().close();
   }
 
@@ -290,6 +299,7 @@ public final class Shard {
     public void committed(
         WorkflowInstanceId id, WorkflowInstance instance, List<TaskInstance> tasks) {
       watchers.committed(id, instance, tasks);
+      feed.committed(id);
     }
 
     @Override

@@ -269,6 +269,11 @@ public final class SlotKeeper {
     review();
   }
 
+  /** Of all slots, 0 for those that are not held. */
+  public long[] epochs() {
+    return held.toArray();
+  }
+
   /**
    * Gives everything up, so that the others need not wait. A database that is silent holds up no
    * stop: what is not released is claimed when this master has left.

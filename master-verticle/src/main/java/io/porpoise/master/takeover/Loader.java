@@ -4,6 +4,7 @@ import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.master.MasterSettings;
 import io.porpoise.store.Command;
 import io.porpoise.store.RunStore;
+import io.porpoise.store.RunStore.SlotSum;
 import io.porpoise.time.Clock;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
@@ -161,7 +162,7 @@ public final class Loader {
     Completable swept =
         slots.isEmpty()
             ? Completable.complete()
-            : absent(slots, FIRST)
+            : absent(slots)
                 .andThen(
                     apply(store.commands(slots, COMMANDS_MAX), command -> apply(command, false)));
     swept.subscribe(
@@ -184,6 +185,17 @@ public final class Loader {
                   .doFinally(residents::readEnds);
             })
         .ignoreElement();
+  }
+
+  /** Most slots hold just what memory does, which their sums tell; the others are read. */
+  private Completable absent(List<Integer> slots) {
+    return store
+        .unfinishedSums(slots)
+        .map(
+            sums ->
+                sums.stream().filter(sum -> !residents.hasJust(sum)).map(SlotSum::slot).toList())
+        .flatMapCompletable(
+            differing -> differing.isEmpty() ? Completable.complete() : absent(differing, FIRST));
   }
 
   private Completable absent(List<Integer> slots, WorkflowInstanceId after) {

@@ -2,6 +2,7 @@ package io.porpoise.master.takeover;
 
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.store.Command;
+import io.porpoise.store.RunStore.SlotSum;
 import io.porpoise.store.StoredRun;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Duration;
@@ -11,6 +12,9 @@ import java.util.List;
 /** The memory that is filled. */
 public interface Residents {
   boolean isResident(WorkflowInstanceId id);
+
+  /** Whether the instances in memory of that slot are, in number and sum, these. */
+  boolean hasJust(SlotSum unfinished);
 
   /** Whether it may be taken in: its slot is owned and read, and it has not been set aside. */
   boolean mayEnter(WorkflowInstanceId id);

@@ -107,8 +107,7 @@ final class TaskLifecycleMatrix {
                 case PROCESS -> !isOfChild && !(event instanceof TaskEvent.Decided);
                 case CHILD -> !isOfWorker && !(event instanceof TaskEvent.Decided);
                 case DECISION -> !isOfChild && !isOfWorker;
-                case NO_OP ->
-                    !isOfChild && !isOfWorker && !(event instanceof TaskEvent.Decided);
+                case NO_OP -> !isOfChild && !isOfWorker && !(event instanceof TaskEvent.Decided);
               };
             })
         .toList();

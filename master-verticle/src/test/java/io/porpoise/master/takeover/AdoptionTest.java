@@ -10,6 +10,7 @@ import io.porpoise.simulation.SimNode;
 import io.porpoise.simulation.World;
 import io.porpoise.store.Command;
 import io.porpoise.store.RunStore;
+import io.porpoise.store.RunStore.SlotSum;
 import io.porpoise.store.StoredRun;
 import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
@@ -172,6 +173,11 @@ class AdoptionTest {
     }
 
     @Override
+    public Single<List<SlotSum>> unfinishedSums(Collection<Integer> slots) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Single<List<WorkflowInstanceId>> unfinishedIds(
         Collection<Integer> slots, WorkflowInstanceId after, int limit) {
       throw new UnsupportedOperationException();
@@ -212,6 +218,11 @@ class AdoptionTest {
     @Override
     public boolean isResident(WorkflowInstanceId id) {
       return entered.contains(id);
+    }
+
+    @Override
+    public boolean hasJust(SlotSum unfinished) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

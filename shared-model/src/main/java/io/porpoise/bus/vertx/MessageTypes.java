@@ -5,8 +5,10 @@ import io.porpoise.bus.message.DispatchAnswers;
 import io.porpoise.bus.message.DispatchBatch;
 import io.porpoise.bus.message.Explain;
 import io.porpoise.bus.message.Explanations;
+import io.porpoise.bus.message.FeedWanted;
 import io.porpoise.bus.message.Heartbeat;
 import io.porpoise.bus.message.InstanceChanged;
+import io.porpoise.bus.message.InstancesTouched;
 import io.porpoise.bus.message.Inventory;
 import io.porpoise.bus.message.KillAnswers;
 import io.porpoise.bus.message.KillBatch;
@@ -57,6 +59,8 @@ final class MessageTypes {
     type(20, LeaseGrants.class);
     type(21, LookAnswer.class);
     type(22, Parting.class);
+    type(23, FeedWanted.class);
+    type(24, InstancesTouched.class);
   }
 
   private MessageTypes() {}

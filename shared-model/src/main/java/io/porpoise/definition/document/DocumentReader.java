@@ -97,7 +97,7 @@ public final class DocumentReader {
     WorkflowDocument result =
         workflow == null
             ? null
-            : workflow(workflow, read.stream().map(ReadTask::task).toList(), edges);
+            : workflow(workflow.keys(), read.stream().map(ReadTask::task).toList(), edges);
     if (result != null) {
       checkSubWorkflows(read, result, project);
     }
@@ -121,9 +121,7 @@ public final class DocumentReader {
     }
   }
 
-  private static WorkflowDocument workflow(
-      Value value, List<TaskDefinition> tasks, List<Edge> edges) {
-    Keys keys = value.keys();
+  static WorkflowDocument workflow(Keys keys, List<TaskDefinition> tasks, List<Edge> edges) {
     Value name = keys.require("name");
     WorkflowDefinition definition =
         new WorkflowDefinition(

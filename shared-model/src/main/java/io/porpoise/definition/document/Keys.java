@@ -91,6 +91,11 @@ public final class Keys {
     left.values().removeIf(Entry::isAnchored);
   }
 
+  /** All that readers have asked for. */
+  List<String> known() {
+    return List.copyOf(known);
+  }
+
   /** Notes every key that nobody has taken, with the nearest one that could have been meant. */
   public void end() {
     for (Entry entry : left.values()) {

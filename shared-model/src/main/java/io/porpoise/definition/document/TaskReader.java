@@ -34,7 +34,10 @@ final class TaskReader {
   record ReadTask(Value place, TaskDefinition task, List<String> deps) {}
 
   ReadTask read(Value value) {
-    Keys keys = value.keys();
+    return read(value, value.keys());
+  }
+
+  ReadTask read(Value value, Keys keys) {
     Value name = keys.require("name");
     Value type = keys.require("task_type");
     TaskType taskType = type == null ? null : type(type);

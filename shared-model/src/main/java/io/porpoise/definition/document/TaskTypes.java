@@ -155,6 +155,11 @@ public final class TaskTypes {
     return List.copyOf(supported);
   }
 
+  /** Those that the server can run, in the order in which they are known. */
+  public List<TaskType> supportedTypes() {
+    return supported.stream().map(this::find).toList();
+  }
+
   /**
    * For a task that does not say its type: what each key means in the only type that has it, or
    * null where several have it.

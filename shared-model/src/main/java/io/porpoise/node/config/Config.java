@@ -11,6 +11,7 @@ public record Config(
     ApiConfig api,
     AdminConfig admin,
     AlertConfig alert,
+    RetentionConfig retention,
     StandaloneConfig standalone,
     LogConfig log) {
   /** What applies when nobody says otherwise. */

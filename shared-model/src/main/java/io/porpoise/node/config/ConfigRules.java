@@ -4,6 +4,9 @@ import java.time.Duration;
 
 /** Rules between several keys. */
 final class ConfigRules {
+  /** Idempotency keys count for a day, and must not outlive what they name. */
+  private static final Duration RETENTION_MIN = Duration.ofDays(2);
+
   private ConfigRules() {}
 
   static void check(Config config) {
@@ -16,6 +19,12 @@ final class ConfigRules {
     less("cluster.heartbeat", cluster.heartbeat(), "cluster.attempt_lease", cluster.attemptLease());
     less("worker.kill_grace", config.worker().killGrace(), "cluster.kill_time", cluster.killTime());
     less("cluster.heartbeat", cluster.heartbeat(), "master.suspicion", config.master().suspicion());
+    Duration finished = config.retention().finished();
+    if (!finished.isZero() && finished.compareTo(RETENTION_MIN) < 0) {
+      throw new ConfigException(
+          "retention.finished is %s but must be 0s (for ever) or at least 2d"
+              .formatted(text(finished)));
+    }
     if (config.worker().groups().isEmpty()) {
       throw new ConfigException("worker.groups is empty but must name at least one worker group");
     }

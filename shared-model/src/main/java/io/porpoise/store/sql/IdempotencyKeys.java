@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /** The table idempotency: which instance stands for the starts of a user with the same key. */
 final class IdempotencyKeys {
-  private static final Duration TIME_TO_LIVE = Duration.ofHours(24);
+  static final Duration TIME_TO_LIVE = Duration.ofHours(24);
 
   /** To be completed with conditions; its values are the user and the key. */
   static final String OF_KEY = " FROM idempotency WHERE user_id = ? AND idempotency_key = ?";

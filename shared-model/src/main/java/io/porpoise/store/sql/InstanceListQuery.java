@@ -3,19 +3,21 @@ package io.porpoise.store.sql;
 import io.porpoise.store.InstanceQueries.Filter;
 import io.vertx.rxjava3.sqlclient.Tuple;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * The list of instances as one statement that walks one index in its order. The index is named in
- * the statement: the optimizer's guess depends on its statistics, and a wrong one sorts millions of
- * rows.
+ * The list of instances as one statement that walks an index in its order, and reads no more of it
+ * than it shows. The index is named in the statement: the optimizer's guess depends on its
+ * statistics, and a wrong one sorts millions of rows.
  */
 final class InstanceListQuery {
   static final String SELECT =
-      "SELECT STRAIGHT_JOIN i.*, p.name AS project_name, w.name AS workflow_name, s.owner"
-          + " FROM workflow_instance i ";
+      "SELECT STRAIGHT_JOIN i.*, p.name AS project_name, w.name AS workflow_name, s.owner FROM ";
+  static final String TABLE = "workflow_instance i ";
   static final String JOINS =
       " LEFT JOIN project p ON p.id = i.project_id LEFT JOIN workflow w ON w.id = i.workflow_id"
           + " LEFT JOIN slot s ON s.slot = i.slot";
+  private static final String NEWEST_FIRST = " ORDER BY i.created_at DESC, i.id DESC";
 
   private InstanceListQuery() {}
 
@@ -23,7 +25,7 @@ final class InstanceListQuery {
    * Which instances, by the ids of what owns them.
    *
    * @param projectId null: of any project
-   * @param workflowIds empty: of any workflow
+   * @param workflowIds empty: of any workflow; several: those of one name in several projects
    */
   record Scope(Long projectId, List<Long> workflowIds) {
     static final Scope ALL = new Scope(null, List.of());
@@ -36,32 +38,74 @@ final class InstanceListQuery {
       return new Scope(null, ids);
     }
 
-    /** The most selective index that still has the order. */
+    /** The one that has just what is asked for, in the order of the list. */
     private String index(Filter filter) {
-      if (workflowIds.size() == 1) {
-        return "by_workflow";
+      boolean isOfState = filter.state() != null;
+      if (!workflowIds.isEmpty()) {
+        return isOfState ? "by_workflow_state" : "by_workflow";
       }
       if (projectId != null) {
-        return "by_project";
+        return isOfState ? "by_project_state" : "by_project";
       }
-      return filter.state() != null && workflowIds.isEmpty() ? "by_state" : "by_creation";
+      return isOfState ? "by_state" : "by_creation";
     }
   }
 
   static Statement of(Filter filter, Scope scope) {
+    String indexed = TABLE + "FORCE INDEX (" + scope.index(filter) + ")";
+    return scope.workflowIds().size() > 1
+        ? ofSeveral(filter, scope, indexed)
+        : ofOne(filter, scope, indexed);
+  }
+
+  private static Statement ofOne(Filter filter, Scope scope, String indexed) {
     StringBuilder where = new StringBuilder(" WHERE 1 = 1");
     Tuple values = Tuple.tuple();
-    if (scope.workflowIds().size() == 1) {
+    if (!scope.workflowIds().isEmpty()) {
       where.append(" AND i.workflow_id = ?");
       values.addValue(scope.workflowIds().get(0));
-    } else if (!scope.workflowIds().isEmpty()) {
-      // As many ids as projects have a workflow of that name: seldom the same text twice.
-      where.append(" AND i.workflow_id IN (" + Statement.numbers(scope.workflowIds()) + ")");
     }
     if (scope.projectId() != null) {
       where.append(" AND i.project_id = ?");
       values.addValue(scope.projectId());
     }
+    narrow(filter, where, values);
+    values.addValue(filter.limit());
+    return new Statement(SELECT + indexed + JOINS + where + NEWEST_FIRST + " LIMIT ?", values);
+  }
+
+  /** Of each workflow its newest, of those the newest of all: one walk cannot do. */
+  private static Statement ofSeveral(Filter filter, Scope scope, String indexed) {
+    Tuple values = Tuple.tuple();
+    // As many ids as projects have a workflow of that name: seldom the same text twice.
+    String newestOfEach =
+        scope.workflowIds().stream()
+            .map(
+                workflow -> {
+                  StringBuilder where = new StringBuilder(" WHERE i.workflow_id = " + workflow);
+                  narrow(filter, where, values);
+                  values.addValue(filter.limit());
+                  return "(SELECT i.id, i.created_at FROM "
+                      + indexed
+                      + where
+                      + NEWEST_FIRST
+                      + " LIMIT ?)";
+                })
+            .collect(Collectors.joining(" UNION ALL "));
+    values.addValue(filter.limit());
+    return new Statement(
+        SELECT
+            + "("
+            + newestOfEach
+            + " ORDER BY created_at DESC, id DESC LIMIT ?) newest JOIN "
+            + TABLE
+            + "ON i.id = newest.id"
+            + JOINS
+            + NEWEST_FIRST,
+        values);
+  }
+
+  private static void narrow(Filter filter, StringBuilder where, Tuple values) {
     if (filter.state() != null) {
       where.append(" AND i.state = ?");
       values.addValue(Codes.of(filter.state()));
@@ -82,15 +126,5 @@ final class InstanceListQuery {
       values.addValue(micros);
       values.addValue(filter.before().id().value());
     }
-    values.addValue(filter.limit());
-    return new Statement(
-        SELECT
-            + "FORCE INDEX ("
-            + scope.index(filter)
-            + ")"
-            + JOINS
-            + where
-            + " ORDER BY i.created_at DESC, i.id DESC LIMIT ?",
-        values);
   }
 }

@@ -32,7 +32,8 @@ final class SqlInstanceIntake implements InstanceIntake {
           + " (slot, type, workflow_instance_id, task_instance_id, ticket, round, actor, created_at)"
           + " SELECT slot, ?, id, ?, ?, ?, ?, "
           + Times.NOW
-          + " FROM workflow_instance WHERE id = ?";
+          // Whoever removes the instance sees the command, or the command finds nothing.
+          + " FROM workflow_instance WHERE id = ? LOCK IN SHARE MODE";
 
   private static final String DEFINITION =
       "SELECT w.id, w.execution_type FROM workflow_instance i"

@@ -9,6 +9,7 @@ import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.rxjava3.sqlclient.Row;
 import io.vertx.rxjava3.sqlclient.RowSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,8 +40,24 @@ final class SqlInstanceQueries implements InstanceQueries {
   @Override
   public Maybe<InstanceView> find(WorkflowInstanceId id) {
     return database
-        .query(InstanceListQuery.SELECT + InstanceListQuery.JOINS + " WHERE i.id = ?", id.value())
+        .query(
+            InstanceListQuery.SELECT
+                + InstanceListQuery.TABLE
+                + InstanceListQuery.JOINS
+                + " WHERE i.id = ?",
+            id.value())
         .flatMapMaybe(rows -> first(rows).map(row -> Maybe.just(view(row))).orElse(Maybe.empty()));
+  }
+
+  @Override
+  public Single<List<InstanceView>> find(Collection<WorkflowInstanceId> ids) {
+    return run(
+        Statement.text(
+            InstanceListQuery.SELECT
+                + InstanceListQuery.JOINS
+                + " WHERE i.id IN ("
+                + Statement.numbers(ids.stream().map(WorkflowInstanceId::value).toList())
+                + ")"));
   }
 
   @Override

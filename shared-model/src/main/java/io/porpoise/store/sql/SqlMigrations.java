@@ -26,7 +26,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class SqlMigrations {
   /** In their order; the numbers have no gaps. */
-  private static final List<String> FILES = List.of("0001_spine.sql", "0002_engine.sql");
+  private static final List<String> FILES =
+      List.of(
+          "0001_spine.sql",
+          "0002_engine.sql",
+          "0003_lists_by_state.sql",
+          "0004_workflow_layout.sql");
 
   private static final Logger LOG = LoggerFactory.getLogger(SqlMigrations.class);
   private static final Duration LOCK_WAIT = Duration.ofSeconds(60);

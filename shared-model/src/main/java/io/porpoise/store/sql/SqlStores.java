@@ -4,12 +4,15 @@ import io.porpoise.store.IdBlocks;
 import io.porpoise.store.InstanceIntake;
 import io.porpoise.store.InstanceQueries;
 import io.porpoise.store.Journal;
+import io.porpoise.store.Overviews;
 import io.porpoise.store.Projects;
+import io.porpoise.store.Retention;
 import io.porpoise.store.RunStore;
 import io.porpoise.store.SerialQueue;
 import io.porpoise.store.SlotStore;
 import io.porpoise.store.TaskGroups;
 import io.porpoise.store.Users;
+import io.porpoise.store.WorkflowCatalog;
 import io.porpoise.store.Workflows;
 import io.reactivex.rxjava3.core.Completable;
 import io.vertx.rxjava3.core.Vertx;
@@ -43,6 +46,10 @@ public final class SqlStores {
     return new SqlRunStore(database);
   }
 
+  public Retention retention() {
+    return new SqlRetention(database);
+  }
+
   public InstanceIntake intake() {
     return new SqlInstanceIntake(database);
   }
@@ -65,6 +72,14 @@ public final class SqlStores {
 
   public Workflows workflows() {
     return new SqlWorkflows(database);
+  }
+
+  public WorkflowCatalog catalog() {
+    return new SqlWorkflowCatalog(database);
+  }
+
+  public Overviews overviews() {
+    return new SqlOverviews(database);
   }
 
   public InstanceQueries queries() {

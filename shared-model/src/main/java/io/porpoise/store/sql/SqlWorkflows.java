@@ -20,11 +20,12 @@ import java.util.stream.Collectors;
 
 /** The tables workflow, workflow_version and task_code. */
 final class SqlWorkflows implements Workflows {
-  private static final String SELECT =
+  static final String COLUMNS =
       "SELECT w.id, w.project_id, p.name AS project, w.name, w.version, w.release_state,"
           + " w.execution_type,"
-          + " w.description, w.created_at, w.updated_at"
-          + " FROM workflow w JOIN project p ON p.id = w.project_id ";
+          + " w.description, w.created_at, w.updated_at";
+  static final String TABLES = " FROM workflow w JOIN project p ON p.id = w.project_id ";
+  private static final String SELECT = COLUMNS + TABLES;
   private static final Upsert TASK_CODE_INSERT =
       new Upsert("task_code", List.of("workflow_id", "name"), List.of("workflow_id", "name"));
 
@@ -219,22 +220,11 @@ final class SqlWorkflows implements Workflows {
         .map(done -> done.rowCount() > 0);
   }
 
-  @Override
-  public Single<List<Workflow>> list(long projectId, String after, int limit) {
-    return database
-        .query(
-            SELECT + "WHERE w.project_id = ? AND w.name > ? ORDER BY w.name LIMIT ?",
-            projectId,
-            after,
-            limit)
-        .map(rows -> rows.stream().map(SqlWorkflows::read).toList());
-  }
-
   private static Maybe<Row> first(RowSet<Row> rows) {
     return rows.stream().findFirst().map(Maybe::just).orElse(Maybe.empty());
   }
 
-  private static Workflow read(Row row) {
+  static Workflow read(Row row) {
     return new Workflow(
         row.getLong("id"),
         row.getLong("project_id"),

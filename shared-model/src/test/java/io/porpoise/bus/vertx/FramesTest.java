@@ -183,5 +183,7 @@ class FramesTest {
       20 LeaseGrants
       21 LookAnswer
       22 Parting
+      23 FeedWanted
+      24 InstancesTouched
       """;
 }

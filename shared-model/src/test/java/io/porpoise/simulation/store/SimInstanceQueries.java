@@ -9,6 +9,7 @@ import io.porpoise.store.InstanceQueries;
 import io.porpoise.store.Workflows.Workflow;
 import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -47,6 +48,18 @@ public final class SimInstanceQueries implements InstanceQueries {
     return database
         .call(node, () -> Optional.ofNullable(database.instances.get(id)).map(this::view))
         .mapOptional(view -> view);
+  }
+
+  @Override
+  public Single<List<InstanceView>> find(Collection<WorkflowInstanceId> ids) {
+    return database.call(
+        node,
+        () ->
+            ids.stream()
+                .map(database.instances::get)
+                .filter(Objects::nonNull)
+                .map(this::view)
+                .toList());
   }
 
   @Override

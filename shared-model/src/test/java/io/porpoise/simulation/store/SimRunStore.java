@@ -73,6 +73,26 @@ public final class SimRunStore implements RunStore {
   }
 
   @Override
+  public Single<List<SlotSum>> unfinishedSums(Collection<Integer> slots) {
+    BitSet wanted = bits(slots);
+    return database.call(
+        node,
+        () -> {
+          Map<Integer, SlotSum> sums = new TreeMap<>();
+          unfinished(wanted, new WorkflowInstanceId(0))
+              .forEach(
+                  i ->
+                      sums.merge(
+                          i.slot(),
+                          new SlotSum(i.slot(), 1, i.id().value()),
+                          (a, b) ->
+                              new SlotSum(
+                                  a.slot(), a.count() + b.count(), a.idsXor() ^ b.idsXor())));
+          return List.copyOf(sums.values());
+        });
+  }
+
+  @Override
   public Single<List<WorkflowInstance>> instances(Collection<WorkflowInstanceId> ids) {
     TreeSet<WorkflowInstanceId> wanted = new TreeSet<>(ids);
     return database.call(

@@ -12,6 +12,7 @@ import io.porpoise.store.InstanceIntake;
 import io.porpoise.store.InstanceQueries;
 import io.porpoise.store.Journal;
 import io.porpoise.store.Projects;
+import io.porpoise.store.Retention;
 import io.porpoise.store.RunStore;
 import io.porpoise.store.SerialQueue;
 import io.porpoise.store.SlotStore;
@@ -51,6 +52,11 @@ final class SimStoreStage implements StoreStage {
   @Override
   public IdBlocks ids() {
     return new SimIdBlocks(node, database);
+  }
+
+  @Override
+  public Retention retention() {
+    return new SimRetention(node, database);
   }
 
   @Override

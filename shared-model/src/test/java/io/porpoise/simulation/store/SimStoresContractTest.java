@@ -7,6 +7,7 @@ import io.porpoise.store.contract.InstanceIntakeContract;
 import io.porpoise.store.contract.InstanceQueriesContract;
 import io.porpoise.store.contract.JournalContract;
 import io.porpoise.store.contract.ProjectsContract;
+import io.porpoise.store.contract.RetentionContract;
 import io.porpoise.store.contract.RunStoreContract;
 import io.porpoise.store.contract.SerialQueueContract;
 import io.porpoise.store.contract.SlotStoreContract;
@@ -69,6 +70,16 @@ class SimStoresContractTest {
 
   @Nested
   class Projects extends ProjectsContract {
+    private final StoreStage stage = new SimStoreStage();
+
+    @Override
+    protected StoreStage stage() {
+      return stage;
+    }
+  }
+
+  @Nested
+  class Retention extends RetentionContract {
     private final StoreStage stage = new SimStoreStage();
 
     @Override

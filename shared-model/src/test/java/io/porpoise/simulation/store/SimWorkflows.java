@@ -8,7 +8,6 @@ import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,18 +165,6 @@ public final class SimWorkflows implements Workflows {
                   now));
           return true;
         });
-  }
-
-  @Override
-  public Single<List<Workflow>> list(long projectId, String after, int limit) {
-    return database.call(
-        node,
-        () ->
-            database.workflows.values().stream()
-                .filter(w -> w.projectId() == projectId && w.name().compareTo(after) > 0)
-                .sorted(Comparator.comparing(Workflow::name))
-                .limit(limit)
-                .toList());
   }
 
   private Optional<Workflow> find(long projectId, String name) {

@@ -178,6 +178,13 @@ public abstract class InstanceQueriesContract {
   }
 
   @Test
+  void several_are_found_at_once_and_unknown_ones_left_out() {
+    assertThat(stage().await(queries().find(List.of(id(6), id(77), id(2)))))
+        .containsExactlyInAnyOrder(view(6), view(2));
+    assertThat(stage().await(queries().find(List.of()))).isEmpty();
+  }
+
+  @Test
   void a_view_has_the_names_and_the_owner() {
     InstanceView six = view(6);
 

@@ -241,6 +241,9 @@ public abstract class RunStoreContract {
     assertThat(stage().await(runs().unfinishedIds(slots, id(0), 10))).containsExactly(id(4));
     assertThat(stage().await(runs().nextUnfinished(List.of(), id(0), 10, 10)).ids()).isEmpty();
     assertThat(stage().await(runs().unfinishedIds(List.of(), id(0), 10))).isEmpty();
+    assertThat(stage().await(runs().unfinishedSums(slots)))
+        .containsExactly(new RunStore.SlotSum(id(4).slot(), 1, 4));
+    assertThat(stage().await(runs().unfinishedSums(List.of()))).isEmpty();
     assertThat(stage().await(runs().commands(List.of(), 10))).isEmpty();
   }
 

@@ -7,6 +7,7 @@ import io.porpoise.store.InstanceIntake;
 import io.porpoise.store.InstanceQueries;
 import io.porpoise.store.Journal;
 import io.porpoise.store.Projects;
+import io.porpoise.store.Retention;
 import io.porpoise.store.RunStore;
 import io.porpoise.store.SerialQueue;
 import io.porpoise.store.SlotStore;
@@ -30,6 +31,8 @@ public interface StoreStage {
   RunStore runs();
 
   IdBlocks ids();
+
+  Retention retention();
 
   InstanceIntake intake();
 

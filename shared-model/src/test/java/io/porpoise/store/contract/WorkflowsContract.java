@@ -195,31 +195,4 @@ public abstract class WorkflowsContract {
         .map(Workflow::releaseState)
         .contains(ReleaseState.OFFLINE);
   }
-
-  @Test
-  void the_list_is_by_name_and_comes_in_pages() {
-    for (String name : List.of("b", "c", "a")) {
-      stage()
-          .run(
-              workflows()
-                  .save(
-                      project.id(),
-                      name,
-                      "",
-                      "{}",
-                      List.of(),
-                      ReleaseState.ONLINE,
-                      ExecutionType.PARALLEL,
-                      "ann",
-                      NOON));
-    }
-
-    assertThat(stage().await(workflows().list(project.id(), "", 2)))
-        .extracting(Workflow::name)
-        .containsExactly("a", "b");
-    assertThat(stage().await(workflows().list(project.id(), "b", 2)))
-        .extracting(Workflow::name)
-        .containsExactly("c");
-    assertThat(stage().await(workflows().list(project.id() + 1, "", 2))).isEmpty();
-  }
 }

@@ -162,4 +162,15 @@ class QueryPlansTest {
     assertThat(step.getString("key")).isEqualTo("by_slot");
     assertThat(step.getString("Extra")).contains("Using index").doesNotContain("filesort");
   }
+
+  @Test
+  void the_sums_of_slots_are_read_from_an_index_only() {
+    Row step = stage.sql("EXPLAIN " + SqlRunStore.sums(List.of(1, 2, 3))).iterator().next();
+
+    assertThat(step.getString("key")).isEqualTo("by_slot");
+    assertThat(step.getString("Extra"))
+        .contains("Using index")
+        .doesNotContain("filesort")
+        .doesNotContain("temporary");
+  }
 }

@@ -8,12 +8,15 @@ import io.porpoise.store.IdBlocks;
 import io.porpoise.store.InstanceIntake;
 import io.porpoise.store.InstanceQueries;
 import io.porpoise.store.Journal;
+import io.porpoise.store.Overviews;
 import io.porpoise.store.Projects;
+import io.porpoise.store.Retention;
 import io.porpoise.store.RunStore;
 import io.porpoise.store.SerialQueue;
 import io.porpoise.store.SlotStore;
 import io.porpoise.store.TaskGroups;
 import io.porpoise.store.Users;
+import io.porpoise.store.WorkflowCatalog;
 import io.porpoise.store.Workflows;
 import io.porpoise.store.contract.StoreStage;
 import io.reactivex.rxjava3.core.Single;
@@ -65,6 +68,7 @@ final class SqlStage implements StoreStage {
           "idempotency",
           "workflow",
           "workflow_version",
+          "workflow_layout",
           "task_code",
           "project",
           "users",
@@ -107,6 +111,11 @@ final class SqlStage implements StoreStage {
   @Override
   public IdBlocks ids() {
     return stores.ids();
+  }
+
+  @Override
+  public Retention retention() {
+    return stores.retention();
   }
 
   @Override
@@ -159,6 +168,14 @@ final class SqlStage implements StoreStage {
   @Override
   public Workflows workflows() {
     return stores.workflows();
+  }
+
+  WorkflowCatalog catalog() {
+    return stores.catalog();
+  }
+
+  Overviews overviews() {
+    return stores.overviews();
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.EnumSet;
  * Where the attempts' files are.
  *
  * <pre>
- * attempts/ID/           held: dispatch.json, launch, script, log, state, work/
+ * attempts/ID/           held: attempt ({@link AttemptFile}), script, log, work/
  * released/ID:1000/ID/   acknowledged: the same, removed after a while
  * keeper/                the keeper's own
  * </pre>
@@ -70,6 +70,6 @@ public final class AttemptDirectories {
 
   /** What the keeper has written about an attempt. */
   public ProcessRecord record(TaskInstanceId id) throws IOException {
-    return ProcessRecord.read(of(id).resolve("state"));
+    return ProcessRecord.read(of(id).resolve(AttemptFile.NAME));
   }
 }

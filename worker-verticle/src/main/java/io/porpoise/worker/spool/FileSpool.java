@@ -37,7 +37,6 @@ import org.slf4j.LoggerFactory;
 public final class FileSpool implements Spool {
   private static final Logger log = LoggerFactory.getLogger(FileSpool.class);
   private static final Pattern ID = Pattern.compile("[0-9]{1,19}");
-  private static final String DISPATCH = "dispatch.json";
 
   private final AttemptDirectories directories;
   private final TaskTypes types;
@@ -123,18 +122,31 @@ public final class FileSpool implements Spool {
 
   private void fill(Path directory, Attempt attempt) throws IOException {
     Files.createDirectory(directory.resolve("work"));
-    Files.write(directory.resolve(DISPATCH), json.writeValueAsBytes(attempt));
+    byte[] asked = json.writeValueAsBytes(attempt);
+    Launch launch;
+    try {
+      launch = prepare(attempt, directory);
+    } catch (UnusableTask e) {
+      write(directory, "exit 126\n", asked); // it is kept nevertheless
+      throw e;
+    }
+    for (Map.Entry<String, String> file : launch.files().entrySet()) {
+      Files.writeString(directory.resolve(file.getKey()), file.getValue());
+    }
+    write(directory, LaunchFile.text(attempt.id().toString(), launch), asked);
+  }
+
+  private Launch prepare(Attempt attempt, Path directory) {
     TaskType type =
         types
             .find(attempt.dispatch().taskType())
             .orElseThrow(
                 () -> new UnusableTask(new Reason("UNKNOWN_TASK_TYPE", "unknown task type")));
-    Launch launch = type.prepare(attempt.dispatch(), directory);
-    for (Map.Entry<String, String> file : launch.files().entrySet()) {
-      Files.writeString(directory.resolve(file.getKey()), file.getValue());
-    }
-    Files.writeString(
-        directory.resolve("launch"), LaunchFile.text(attempt.id().toString(), launch));
+    return type.prepare(attempt.dispatch(), directory);
+  }
+
+  private static void write(Path directory, String launch, byte[] asked) throws IOException {
+    Files.write(directory.resolve(AttemptFile.NAME), AttemptFile.bytes(launch, asked));
   }
 
   private List<Attempt> readAll() throws IOException {
@@ -152,7 +164,8 @@ public final class FileSpool implements Spool {
 
   private void read(Path directory, List<Attempt> into) {
     try {
-      into.add(json.readValue(directory.resolve(DISPATCH).toFile(), Attempt.class));
+      into.add(
+          json.readValue(AttemptFile.json(directory.resolve(AttemptFile.NAME)), Attempt.class));
     } catch (IOException e) {
       // The worker died while it made the directory: it has not promised or started anything yet.
       log.atInfo().addKeyValue("directory", directory).log("Unfinished attempt directory removed");

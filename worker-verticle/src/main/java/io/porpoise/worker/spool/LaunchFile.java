@@ -4,7 +4,7 @@ import io.porpoise.worker.task.Launch;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The bash fragment by which the keeper starts a process. */
+/** The bash fragment by which the keeper starts a process, in an {@link AttemptFile}. */
 final class LaunchFile {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 

@@ -1,8 +1,6 @@
 package io.porpoise.worker.spool;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -29,7 +27,7 @@ public record ProcessRecord(Started started, Exited exited) {
 
   static ProcessRecord read(Path file) throws IOException {
     try {
-      return parse(Files.readString(file, StandardCharsets.US_ASCII));
+      return parse(AttemptFile.appended(file));
     } catch (NoSuchFileException e) {
       return NONE;
     }

@@ -5,12 +5,13 @@
 #
 #   keeper.sh DIRECTORY        the worker's data directory
 #
-#   DIRECTORY/attempts/ID/     launch: a bash fragment that ends in an exec; log: stdout and stderr;
-#                              state: written here, one line per fact (below); work: where it runs
+#   DIRECTORY/attempts/ID/     attempt: a bash fragment that ends in an exec, to which this appends
+#                              its state, one line per fact (below); log: stdout and stderr;
+#                              work: where it runs
 #   DIRECTORY/keeper/          pid, and three FIFOs: commands, bell, events. The keeper holds all of
 #                              them open for reading and writing, so nobody's death ends a stream.
 #
-# The state file is the truth, the events only tell it sooner. Its lines:
+# What is appended there is the truth, the events only tell it sooner. The lines:
 #   started PID UPTIME KEEPER           UPTIME: about when, tells it from a later one of the same
 #                                       PID; KEEPER: who can see it end
 #   exited STATUS KILLED UPTIME         KILLED: no, yes (on request) or lease
@@ -32,7 +33,8 @@
 # How it waits: the shell can wait for children or for a pipe, not for both at once. So it waits for
 # children (`wait -n`), and one child, the bell, waits at a pipe and ends when somebody has written
 # there, or after a quarter of a second. While commands queue up it does not wait but looks at some
-# children after every few. Tried and dropped: traps on SIGCHLD or SIGUSR1 (`read` defers them, and a
+# children after every few. What happens for every attempt stands in the loop at the end and not in
+# functions, because bash copies a function's body at each call; events leave together. Tried and dropped: traps on SIGCHLD or SIGUSR1 (`read` defers them, and a
 # trap that runs makes `wait -n` forget children), a wrapper per attempt (a fork, and a process that
 # stays).
 
@@ -53,12 +55,15 @@ interrupted=0
 # Handlers, not "ignore": what is ignored would be ignored by the tasks too.
 trap 'interrupted=1' INT HUP QUIT TERM
 
-readonly LEASE_AT_START=2000 LINGER=6000 # 1/100 s
-readonly WINDOW=1000                     # events not yet read; together they fit into the pipe
-readonly KILLERS_MAX=4
-readonly BELL_PAUSE=5000 # microseconds
-readonly SAME_START=300 # 1/100 s between a start and its time as written, at most
-readonly COMMANDS_AT_ONCE=16 LOOKS_AT_ONCE=16
+# Not "readonly": a task may have variables of these names.
+LEASE_AT_START=2000 LINGER=6000 # 1/100 s
+WINDOW=1000                     # events not yet read; together they fit into the pipe
+EVENT_BYTES=3000                # written at once, which no other writer tears apart
+KILLERS_MAX=4
+BELL_PAUSE=5000  # microseconds
+SAME_START=300   # 1/100 s between a start and its time as written, at most
+CLOCK_STEP=10000 # microseconds, that of /proc/uptime: it is not read more often
+COMMANDS_AT_ONCE=16 LOOKS_AT_ONCE=16
 
 declare -A lead_of=()    # id -> pid of its first process
 declare -A id_of=()      # pid -> id
@@ -71,8 +76,8 @@ declare -A foreign=()    # id -> 1, started by another keeper
 declare -A killers=()    # pid of a killer -> its ids
 bell_pid= bell_started=0
 round_head=0 round_tail=0
-now=0 lease=0 lapsed=0 idle_since=0 next_tick=0 next_sweep=0
-sent=0 seen=0 missed=0 quit=0
+now=0 read_at=0 lease=0 lapsed=0 idle_since=0 next_tick=0 next_sweep=0
+sent=0 seen=0 missed=0 quit=0 told=
 
 # Sets its first argument to hundredths of a second since boot: monotonic, suspensions included.
 uptime() {
@@ -89,13 +94,27 @@ start_time() {
   printf -v "$1" %s "${words[19]}"
 }
 
+# Sets now, and sees whether the lease has ended. What was seen a moment ago by the wall clock, which
+# may be set back but is cheap to read, needs no look.
+look_at_clock() {
+  uptime now
+  read_at=${EPOCHREALTIME/[.,]/}
+  notice_lapse
+}
+
 emit() {
   if ((sent - seen < WINDOW)); then
     sent=$((sent + 1))
-    printf '%s\n' "$1" >&5
+    told+=$1$'\n'
+    ((${#told} < EVENT_BYTES)) || tell
   else
     missed=1
   fi
+}
+
+tell() {
+  printf %s "$told" >&5
+  told=
 }
 
 events_read() { # count
@@ -130,37 +149,8 @@ status_of_child() {
   done
 }
 
-# The child's side of a start. The state line comes first: whoever finds none, and has put the file
-# "over" there before looking, knows that nothing will run.
-launch() {
-  exec 3<&- 4<&- 5<&- 6<&-
-  printf 'started %s %s %s\n' "$BASHPID" "$now" "$keeper" >>"$1/state"
-  [[ ! -e $1/over ]] || exit 1
-  export PORPOISE_ATTEMPT=$root/attempts/$1
-  set +m
-  . "./$1/launch"
-}
-
-# A start brings its own lease, and that is looked at here and not in the worker's JVM, which may
-# have been frozen, or this shell, since the command was made.
-start() { # id, end of its lease
-  [[ -z ${lead_of[$1]} ]] || return
-  uptime now
-  notice_lapse
-  if ((now >= $2)); then
-    emit "N $1"
-    return
-  fi
-  ((!lapsed && lease <= $2)) || lease=$2 lapsed=0
-  launch "$1" </dev/null >>"$1/log" 2>&1 &
-  lead_of[$1]=$!
-  id_of[$!]=$1
-  round[round_tail++]=$!
-  emit "S $1"
-}
-
 finish() { # id, status
-  printf 'exited %s %s %s\n' "$2" "${killed_of[$1]:-no}" "$now" >>"$1/state"
+  printf 'exited %s %s %s\n' "$2" "${killed_of[$1]:-no}" "$now" >>"$1/attempt"
   emit "X $1 $2 ${killed_of[$1]:-no}"
   unset -v "lead_of[$1]" "status_of[$1]" "killed_of[$1]"
 }
@@ -288,17 +278,17 @@ notice_lapse() {
 }
 
 tick() {
-  uptime now
+  look_at_clock
   ((now >= next_tick)) || return
   next_tick=$((now + 10))
   if ((now >= next_sweep)); then
     next_sweep=$((now + 25 + ${#id_of[@]} / 50))
     sweep
   fi
-  notice_lapse
   if ((${#lead_of[@]} || ${#foreign[@]})); then
     idle_since=$now
   elif ((quit || (lapsed && now - idle_since > LINGER))); then
+    tell
     [[ ! $bell_pid ]] || kill -KILL "$bell_pid"
     exit 0
   fi
@@ -306,12 +296,10 @@ tick() {
 
 obey() {
   case $1 in
-    S) start "$2" "$3" ;;
     K) kill_attempt "$2" "$3" yes ;;
     D) kill_foreign "$2" "$3" "$4" ;;
     L)
-      uptime now
-      notice_lapse
+      look_at_clock
       lease=$2 quit=0
       ((lease <= now)) || lapsed=0
       events_read "$3"
@@ -319,7 +307,7 @@ obey() {
     A) events_read "$2" ;;
     P) emit P ;;
     H)
-      sent=0 seen=0 missed=0
+      sent=0 seen=0 missed=0 told=
       printf 'H %s\n' "$2" >&5
       ;;
     Q) quit=1 ;;
@@ -446,6 +434,7 @@ keeper_group=${fields[2]} keeper_session=${fields[3]} keeper_start=${fields[19]}
 keeper=$main-$keeper_start
 uptime now
 lease=$((now + LEASE_AT_START)) idle_since=$now
+words=() id=
 printf '%s %s\n' "$main" "$keeper_start" >"$pipes/pid"
 exec </dev/null >/dev/null 2>&1 # the shell's own remarks about ended jobs are of no use
 
@@ -458,9 +447,37 @@ while :; do
   tick
   for ((n = 0; n < COMMANDS_AT_ONCE; n++)); do
     read -r -t 0 -u 3 || break
-    read -r -u 3 -a words && obey "${words[@]}"
+    read -r -u 3 -a words || continue
+    if [[ ${words[0]} != S ]]; then
+      obey "${words[@]}"
+      continue
+    fi
+    id=${words[1]}
+    [[ ! ${lead_of[$id]} ]] || continue
+    # A start brings its own lease, and that is looked at here and not in the worker's JVM, which may
+    # have been frozen, or this shell, since the command was made.
+    micros=${EPOCHREALTIME/[.,]/}
+    ((micros >= read_at && micros - read_at < CLOCK_STEP)) || look_at_clock
+    if ((now >= words[2])); then
+      emit "N $id"
+      continue
+    fi
+    ((!lapsed && lease <= words[2])) || lease=${words[2]} lapsed=0
+    {
+      # The state line comes first: whoever finds none, and has put the file "over" there before
+      # looking, knows that nothing will run.
+      printf 'started %s %s %s\n' "$BASHPID" "$now" "$keeper" >>"$id/attempt"
+      [[ ! -e $id/over ]] || exit 1
+      export PORPOISE_ATTEMPT=$root/attempts/$id
+      . "./$id/attempt"
+    } 3<&- 4<&- 5<&- 6<&- </dev/null >>"$id/log" 2>&1 &
+    lead_of[$id]=$!
+    id_of[$!]=$id
+    round[round_tail++]=$!
+    emit "S $id"
   done
   ((${#to_kill[@]} == 0)) || start_killers
+  [[ ! $told ]] || tell
   if ((n == COMMANDS_AT_ONCE)); then
     look_round
     continue
@@ -469,7 +486,14 @@ while :; do
   pid=
   wait -n -p pid
   status=$?
-  if [[ $pid ]]; then
+  [[ $pid ]] || continue
+  id=${id_of[$pid]}
+  if [[ $id && ! ${cleaning[$id]} ]] && ! kill -0 -- "-$pid"; then
+    # Most ends: nothing is left of it, and nobody wanted it killed.
+    printf 'exited %s no %s\n' "$status" "$now" >>"$id/attempt"
+    unset -v "id_of[$pid]" "lead_of[$id]"
+    emit "X $id $status no"
+  else
     child_ended "$pid" "$status"
   fi
 done
