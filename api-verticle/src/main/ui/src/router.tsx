@@ -5,6 +5,7 @@ import { PageSkeleton } from './components/PageSkeleton';
 import { routeTree } from './routes/routeTree';
 import { queryClient } from './services/queryClient';
 import { whenUnauthorized } from './services/http';
+import { meQuery } from './services/session';
 
 export const router = createRouter({
   routeTree,
@@ -21,7 +22,8 @@ export const router = createRouter({
 
 /** A session that ends while a page is open: to the log-in, and back to the same address afterwards. */
 whenUnauthorized(() => {
-  if (router.state.location.pathname === '/login') return;
+  // Somebody who was not logged in before has no session that could have ended: the routes lead to the log-in.
+  if (router.state.location.pathname === '/login' || queryClient.getQueryData(meQuery.queryKey) === undefined) return;
   queryClient.removeQueries({ queryKey: ['me'] });
   void router.navigate({ to: '/login', search: { next: router.state.location.href, expired: true } });
 });

@@ -44,9 +44,9 @@ export function DesignerCanvas({ designer, catalog, label }: DesignerCanvasProps
   }, [state.faults]);
   const types = useMemo(() => typeLooks(catalog, graph.tasks, i18n.language), [catalog, graph.tasks, i18n.language]);
 
-  const copyText = (): string | null => {
-    if (selection.tasks.size === 0) return null;
-    lastClip = copy(document, positions, selection.tasks);
+  const copyText = (tasks = selection.tasks): string | null => {
+    if (tasks.size === 0) return null;
+    lastClip = copy(document, positions, tasks);
     return clipToText(lastClip);
   };
   const paste = (clip: Clip | null): boolean => {
@@ -63,9 +63,9 @@ export function DesignerCanvas({ designer, catalog, label }: DesignerCanvasProps
     run: (tasks: readonly string[], scope: Parameters<DesignerModel['run']>[1]) => void designer.run(tasks, scope),
     connectFrom: designer.setConnected,
     forbid: actions.forbid,
-    duplicate: () => selection.tasks.size > 0 && actions.duplicate(selection.tasks),
-    copy: () => {
-      const text = copyText();
+    duplicate: (tasks: ReadonlySet<string>) => tasks.size > 0 && actions.duplicate(tasks),
+    copy: (tasks: ReadonlySet<string>) => {
+      const text = copyText(tasks);
       // Without leave to write there, tasks can still be pasted within this page.
       if (text !== null) void navigator.clipboard?.writeText(text).catch(() => undefined);
     },
@@ -82,10 +82,10 @@ export function DesignerCanvas({ designer, catalog, label }: DesignerCanvasProps
     undo: () => isReadOnly || actions.undo(),
     redo: () => isReadOnly || actions.redo(),
     selectAll: commands.selectAll,
-    duplicate: () => isReadOnly || commands.duplicate(),
+    duplicate: () => isReadOnly || commands.duplicate(selection.tasks),
     remove: () => isReadOnly || isNothing(selection) || actions.remove(selection),
     escape: () => actions.select(NOTHING),
-    copy: copyText,
+    copy: () => copyText(),
     paste: (text) => paste(clipFromText(text)),
   });
   const newest = useRef(commands);

@@ -28,8 +28,8 @@ export interface MenuCommands {
   run(tasks: readonly string[], scope: StartForm['nodeScope']): void;
   connectFrom(task: string): void;
   forbid(tasks: ReadonlySet<string>, forbidden: boolean): void;
-  duplicate(): void;
-  copy(): void;
+  duplicate(tasks: ReadonlySet<string>): void;
+  copy(tasks: ReadonlySet<string>): void;
   paste(): void;
   remove(selection: Selection): void;
   selectAll(): void;
@@ -94,8 +94,8 @@ function taskMenu(
       isSeparated: true,
       onClick: () => commands.forbid(tasks, !areOff),
     },
-    { key: 'duplicate', label: t('menu.duplicate'), icon: IconCopyPlus, shortcut: 'Ctrl D', onClick: commands.duplicate },
-    { key: 'copy', label: t('menu.copy'), icon: IconCopy, shortcut: 'Ctrl C', onClick: commands.copy },
+    { key: 'duplicate', label: t('menu.duplicate'), icon: IconCopyPlus, shortcut: 'Ctrl D', onClick: () => commands.duplicate(tasks) },
+    { key: 'copy', label: t('menu.copy'), icon: IconCopy, shortcut: 'Ctrl C', onClick: () => commands.copy(tasks) },
     {
       key: 'delete',
       label: t('menu.delete'),
