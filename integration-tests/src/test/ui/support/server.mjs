@@ -100,6 +100,6 @@ export function awaitState(id, ...states) {
 
 /** @param {string} id of a workflow instance @param {string} name @returns {Promise<any>} the newest attempt */
 export async function taskOf(id, name) {
-  const { items } = await call('GET', `/workflow-instances/${id}/tasks`);
-  return items.find((/** @type {any} */ task) => task.name === name);
+  const { tasks } = await call('GET', `/workflow-instances/${id}`);
+  return tasks.find((/** @type {any} */ task) => task.name === name);
 }

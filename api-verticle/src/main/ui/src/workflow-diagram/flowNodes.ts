@@ -127,6 +127,7 @@ export function flowNodes(before: readonly TaskFlowNode[], input: NodeInput): Ta
       ...known,
       id: task.name,
       type: 'task',
+      ariaLabel: task.name,
       position: { x: position.x, y: position.y },
       width: NODE_WIDTH,
       height: NODE_HEIGHT,

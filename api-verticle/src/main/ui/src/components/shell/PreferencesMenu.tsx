@@ -1,5 +1,5 @@
 import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { IconCheck, IconDeviceDesktop, IconKeyboard, IconLanguage, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconKeyboard, IconLanguage, IconMoon, IconSun } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { languages, setLanguage, type Language } from '~/i18n/i18n';
 import { showShortcuts } from './shortcuts';
@@ -22,35 +22,25 @@ export function PreferencesMenu({ isNarrow }: { isNarrow: boolean }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('language.label')}</Menu.Label>
-        {(Object.keys(languages) as Language[]).map((language) => (
-          <Menu.Item
-            key={language}
-            lang={language}
-            role="menuitemradio"
-            aria-checked={i18n.language === language}
-            rightSection={i18n.language === language ? <IconCheck size={16} aria-hidden /> : null}
-            onClick={() => void setLanguage(language)}
-          >
-            {languages[language]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={i18n.language} onChange={(language) => void setLanguage(language as Language)}>
+          {(Object.keys(languages) as Language[]).map((language) => (
+            <Menu.RadioItem key={language} value={language} lang={language} closeMenuOnClick>
+              {languages[language]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Label>{t('scheme.label')}</Menu.Label>
-        {(Object.keys(schemes) as MantineColorScheme[]).map((scheme) => {
-          const Sign = schemes[scheme];
-          return (
-            <Menu.Item
-              key={scheme}
-              role="menuitemradio"
-              aria-checked={colorScheme === scheme}
-              leftSection={<Sign size={16} aria-hidden />}
-              rightSection={colorScheme === scheme ? <IconCheck size={16} aria-hidden /> : null}
-              onClick={() => setColorScheme(scheme)}
-            >
-              {t(`scheme.${scheme}`)}
-            </Menu.Item>
-          );
-        })}
+        <Menu.RadioGroup value={colorScheme} onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)}>
+          {(Object.keys(schemes) as MantineColorScheme[]).map((scheme) => {
+            const Sign = schemes[scheme];
+            return (
+              <Menu.RadioItem key={scheme} value={scheme} closeMenuOnClick rightSection={<Sign size={16} aria-hidden />}>
+                {t(`scheme.${scheme}`)}
+              </Menu.RadioItem>
+            );
+          })}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} onClick={showShortcuts}>
           {t('keys.title')}

@@ -3,13 +3,12 @@ package io.porpoise.ui;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -34,10 +33,14 @@ final class Stories {
     install();
     Map<String, String> environment =
         Map.of(
-            "PORPOISE_URL", server.toString(),
-            "PORPOISE_USER", user,
-            "PORPOISE_PASSWORD", password,
-            "PORPOISE_OUT", TARGET.toString());
+            "PORPOISE_URL",
+            server.toString(),
+            "PORPOISE_USER",
+            user,
+            "PORPOISE_PASSWORD",
+            password,
+            "PORPOISE_OUT",
+            TARGET.toString());
     Path out = TARGET.resolve("stories.txt");
     int status = run(out, TOLD_WITHIN, environment, "node", "run.mjs");
     List<Story> told = new ArrayList<>();
@@ -59,8 +62,7 @@ final class Stories {
     Files.createDirectories(WORK);
     Path installed = WORK.resolve("node_modules").resolve(LOCK);
     boolean isCurrent =
-        Files.exists(installed)
-            && Files.mismatch(installed, SOURCES.resolve(LOCK)) == -1;
+        Files.exists(installed) && Files.mismatch(installed, SOURCES.resolve(LOCK)) == -1;
     copySources();
     if (isCurrent) {
       return;
@@ -112,11 +114,7 @@ final class Stories {
       if (process.waitFor(within.toSeconds(), TimeUnit.SECONDS)) {
         return process.exitValue();
       }
-      Files.writeString(
-          out,
-          System.lineSeparator() + "not done within " + within,
-          StandardCharsets.UTF_8,
-          java.nio.file.StandardOpenOption.APPEND);
+      Files.writeString(out, "\nnot done within " + within + "\n", StandardOpenOption.APPEND);
       return -1;
     } finally {
       killAll(process);
@@ -125,8 +123,7 @@ final class Stories {
 
   /** With node goes the browser, whatever state it is in. */
   private static void killAll(Process process) throws InterruptedException {
-    List<ProcessHandle> children =
-        process.descendants().sorted(Comparator.comparing(ProcessHandle::pid)).toList();
+    List<ProcessHandle> children = process.descendants().toList();
     process.destroyForcibly().waitFor();
     children.forEach(ProcessHandle::destroyForcibly);
   }
