@@ -26,7 +26,7 @@ export function Confirm(props: ConfirmProps) {
         <Button variant="default" onClick={props.onClose} data-autofocus>
           {t('action.cancel')}
         </Button>
-        <Button color={props.isDestroying ? 'red.8' : undefined} loading={props.isBusy} onClick={props.onConfirm}>
+        <Button color={props.isDestroying ? 'red.9' : undefined} loading={props.isBusy} onClick={props.onConfirm}>
           {props.confirm}
         </Button>
       </Group>

@@ -3,8 +3,15 @@ import { toneColor, toneOf, toneSoft, type ShownState } from '~/theme/states';
 import classes from './StateBadge.module.css';
 import { StateIcon } from './StateIcon';
 
+export interface StateBadgeProps {
+  state: ShownState;
+  plain?: boolean;
+  /** Does not turn: for what was, not what is. */
+  isStill?: boolean;
+}
+
 /** A state by sign, word and colour; `plain` leaves the background out. */
-export function StateBadge({ state, plain = false }: { state: ShownState; plain?: boolean }) {
+export function StateBadge({ state, plain = false, isStill = false }: StateBadgeProps) {
   const { t } = useTranslation();
   const tone = toneOf(state);
   return (
@@ -13,7 +20,7 @@ export function StateBadge({ state, plain = false }: { state: ShownState; plain?
       style={{ color: toneColor(tone), backgroundColor: plain ? undefined : toneSoft(tone) }}
       data-state={state}
     >
-      <StateIcon state={state} size={14} />
+      <StateIcon state={state} size={14} isStill={isStill} />
       {t(`state.${state}`)}
     </span>
   );

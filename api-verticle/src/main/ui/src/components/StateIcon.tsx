@@ -38,14 +38,22 @@ const icons: Record<ShownState, Icon> = {
   FAILOVER: IconAlertTriangleFilled,
 };
 
+export interface StateIconProps {
+  state: ShownState;
+  size?: number;
+  /** Does not turn: for what was, not what is. */
+  isStill?: boolean;
+  style?: CSSProperties;
+}
+
 /** The sign of a state. It says nothing to a screen reader: put the state's name beside it. */
-export function StateIcon({ state, size = 16, style }: { state: ShownState; size?: number; style?: CSSProperties }) {
+export function StateIcon({ state, size = 16, isStill = false, style }: StateIconProps) {
   const Sign = icons[state] ?? IconCircleDashed;
   return (
     <Sign
       size={size}
       aria-hidden
-      className={state === 'RUNNING' ? classes.turning : undefined}
+      className={state === 'RUNNING' && !isStill ? classes.turning : undefined}
       style={{ color: toneColor(toneOf(state)), flex: 'none', ...style }}
     />
   );

@@ -40,6 +40,8 @@ export interface RequestOptions<T> {
   body?: unknown;
   contentType?: string;
   accept?: string;
+  /** A part of the answer only, as RFC 9110 says it. */
+  range?: string;
   /** Reads the JSON of the answer; without it the answer has no body that matters. */
   read?: Decoder<T>;
   signal?: AbortSignal;
@@ -62,6 +64,9 @@ export async function send(method: Method, path: string, options: RequestOptions
   const headers: Record<string, string> = { Accept: options.accept ?? 'application/json' };
   if (method !== 'GET' && method !== 'HEAD') {
     headers['X-Porpoise-Request'] = '1';
+  }
+  if (options.range) {
+    headers.Range = options.range;
   }
   let body: string | undefined;
   if (options.body !== undefined) {

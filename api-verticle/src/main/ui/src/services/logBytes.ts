@@ -20,10 +20,19 @@ export async function readLog(id: string, offset: number, limit: number, signal?
   return part(answer, offset);
 }
 
-/** How long a log is now, and whether it stays so. */
-export async function logSize(id: string, signal?: AbortSignal): Promise<{ size: number; isComplete: boolean }> {
-  const answer = await send('HEAD', address(id), { accept: 'text/plain', signal });
-  return { size: sizeOf(answer), isComplete: isComplete(answer) };
+/** The last bytes of a log as it is now, in one request, however long it is. */
+export async function readLogEnd(id: string, bytes: number, signal?: AbortSignal): Promise<LogPart> {
+  try {
+    const answer = await send('GET', address(id), { accept: 'text/plain', range: `bytes=-${bytes}`, signal });
+    const first = /^bytes (\d+)-/.exec(answer.headers.get('Content-Range') ?? '');
+    return await part(answer, first ? Number(first[1]) : 0);
+  } catch (problem) {
+    // An empty log has no last bytes. Whether it stays empty, the stream says.
+    if (problem instanceof HttpProblem && problem.status === 416) {
+      return { offset: 0, bytes: new Uint8Array(), size: 0, isComplete: false };
+    }
+    throw problem;
+  }
 }
 
 /** For a link; the browser saves the file itself, however long it is. */

@@ -22,8 +22,6 @@ export interface WorkflowRow {
   description: string;
   createdTime: string;
   updatedTime: string;
-  /** As text, e.g. `every 90s`; null without one. */
-  schedule: string | null;
   lastInstance: LastInstance | null;
 }
 
@@ -52,7 +50,6 @@ const workflowRow = object<WorkflowRow>({
   description: or(text, ''),
   createdTime: text,
   updatedTime: text,
-  schedule: nullable(text),
   lastInstance: nullable(
     object<LastInstance>({
       id: text,

@@ -1,7 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, useStore } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import type { DragEvent, KeyboardEvent, ReactNode, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toneColor, toneOf } from '~/theme/states';
@@ -29,6 +29,7 @@ import { useCanvasControl } from './useCanvasControl';
 import { useCanvasMenu } from './useCanvasMenu';
 import { useConnectEnd } from './useConnectEnd';
 import { useFlow } from './useFlow';
+import { useStable } from './useStable';
 
 export type MenuTarget =
   | { readonly kind: 'task'; readonly name: string }
@@ -67,6 +68,9 @@ export interface DiagramCanvasProps {
 const nodeTypes = { task: TaskNodeView };
 const edgeTypes = { diagram: EdgeView };
 const NO_EDGES: DiagramFlowEdge[] = [];
+const SEVERAL = ['Meta', 'Control'];
+const SNAP: [number, number] = [GRID, GRID];
+const FIT = { maxZoom: 1, padding: 0.12 };
 
 const LARGE_ENOUGH_FOR_A_MAP = 6;
 
@@ -92,13 +96,25 @@ function Canvas(props: DiagramCanvasProps) {
   const { t } = useTranslation('diagram');
   const scheme = useComputedColorScheme('light');
   const { editing, onOpenTask } = props;
+  const isEditable = editing !== undefined;
   const distance = useStore(distanceOf);
   // An empty diagram stays where it is when its first task comes.
   const [isFilled] = useState(() => props.graph.tasks.length > 0);
   const frame = useRef<HTMLDivElement>(null);
   const flow = useFlow(props);
   const { menu, closeMenu, menuHandlers, askForTask } = useCanvasMenu(props, frame);
-  const onConnectEnd = useConnectEnd(editing, askForTask);
+  const onConnectEnd = useStable(useConnectEnd(editing, askForTask));
+  const onNodeClick = useStable((_event: unknown, node: TaskFlowNode) => onOpenTask?.(node.id, 'pointer'));
+  const onMoveStart = useStable(() => frame.current?.setAttribute('data-moving', 'true'));
+  const onMoveEnd = useStable(() => frame.current?.removeAttribute('data-moving'));
+  const labels = useMemo(
+    () => ({
+      'node.a11yDescription.default': t(isEditable ? 'help' : 'helpRead'),
+      'edge.a11yDescription.default': t('helpRead'),
+      'minimap.ariaLabel': t('minimap'),
+    }),
+    [isEditable, t],
+  );
   const own = useRef<CanvasControl>(null);
   useCanvasControl(own, frame);
   useImperativeHandle(props.control, () => own.current as CanvasControl, []);
@@ -150,31 +166,28 @@ function Canvas(props: DiagramCanvasProps) {
           onEdgesChange={flow.onEdgesChange}
           onConnect={flow.onConnect}
           onConnectEnd={onConnectEnd}
-          onMoveStart={() => frame.current?.setAttribute('data-moving', 'true')}
-          onMoveEnd={() => frame.current?.removeAttribute('data-moving')}
+          onMoveStart={onMoveStart}
+          onMoveEnd={onMoveEnd}
           isValidConnection={flow.isValidConnection}
-          onNodeClick={(_event, node) => onOpenTask?.(node.id, 'pointer')}
+          onNodeClick={onNodeClick}
           {...menuHandlers}
-          nodesDraggable={editing !== undefined}
-          nodesConnectable={editing !== undefined}
+          nodesDraggable={isEditable}
+          nodesConnectable={isEditable}
           onlyRenderVisibleElements
+          selectNodesOnDrag={false}
           deleteKeyCode={null}
-          multiSelectionKeyCode={['Meta', 'Control']}
-          selectionKeyCode={editing === undefined ? null : 'Shift'}
+          multiSelectionKeyCode={SEVERAL}
+          selectionKeyCode={isEditable ? 'Shift' : null}
           zoomOnDoubleClick={false}
           snapToGrid
-          snapGrid={[GRID, GRID]}
+          snapGrid={SNAP}
           connectionRadius={32}
           nodeDragThreshold={2}
           minZoom={0.05}
           maxZoom={2}
           fitView={isFilled}
-          fitViewOptions={{ maxZoom: 1, padding: 0.12 }}
-          ariaLabelConfig={{
-            'node.a11yDescription.default': t(editing === undefined ? 'helpRead' : 'help'),
-            'edge.a11yDescription.default': t('helpRead'),
-            'minimap.ariaLabel': t('minimap'),
-          }}
+          fitViewOptions={FIT}
+          ariaLabelConfig={labels}
           attributionPosition="top-right"
         >
           <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.2} color="var(--line-strong)" />

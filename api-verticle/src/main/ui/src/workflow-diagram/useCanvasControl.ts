@@ -16,6 +16,7 @@ export interface CanvasControl {
 
 const MILLIS = 160;
 const ZOOM_READABLE = 0.5;
+const DRAWN_MILLIS = 120;
 const MARGIN = 24;
 
 /** How far something must move to lie within the frame; 0 when it does. */
@@ -34,8 +35,8 @@ export function useCanvasControl(
   const flow = useReactFlow();
   useImperativeHandle(control, () => ({
     fit() {
-      // After React has drawn the nodes that are to be fitted.
-      requestAnimationFrame(() => void flow.fitView({ duration: MILLIS, maxZoom: 1, padding: 0.12 }));
+      // New places reach XYFlow only after two rounds of drawing.
+      setTimeout(() => void flow.fitView({ duration: MILLIS, maxZoom: 1, padding: 0.12 }), DRAWN_MILLIS);
     },
     reveal(name, nearer) {
       const node = flow.getNode(name);

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { DiagramCanvasProps, MenuTarget } from './DiagramCanvas';
 import type { OpenMenu } from './DiagramMenu';
 import type { Outlet } from './edit';
+import { useStable } from './useStable';
 
 type AnyMouseEvent = MouseEvent | ReactMouseEvent;
 
@@ -33,6 +34,28 @@ export function useCanvasMenu(props: DiagramCanvasProps, frame: RefObject<HTMLDi
     }
   };
 
+  const onNodeContextMenu = useStable((event: AnyMouseEvent, node: Node) => {
+    if (!selection.tasks.has(node.id)) {
+      onSelect({ tasks: new Set([node.id]), edges: new Set() });
+    }
+    open(event, { kind: 'task', name: node.id }, t('menuOf', { name: node.id }));
+  });
+  const onEdgeContextMenu = useStable((event: AnyMouseEvent, edge: Edge) => {
+    const { id, source: from, target: to } = edge;
+    onSelect({ tasks: new Set(), edges: new Set([id]) });
+    open(event, { kind: 'edge', id, from, to }, t('menuOfEdge', { from, to }));
+  });
+  const onPaneContextMenu = useStable((event: AnyMouseEvent) => {
+    const point = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    open(event, { kind: 'pane', point }, t('menuOfPane'));
+  });
+  const onSelectionContextMenu = useStable((event: AnyMouseEvent, nodes: Node[]) => {
+    const [first] = nodes;
+    if (first !== undefined) {
+      open(event, { kind: 'task', name: first.id }, t('menuOf', { name: first.id }));
+    }
+  });
+
   return {
     menu,
     askForTask,
@@ -40,28 +63,6 @@ export function useCanvasMenu(props: DiagramCanvasProps, frame: RefObject<HTMLDi
       setMenu(null);
       frame.current?.querySelector<HTMLElement>('.react-flow__node.selected')?.focus({ preventScroll: true });
     },
-    menuHandlers: {
-      onNodeContextMenu: (event: AnyMouseEvent, node: Node) => {
-        if (!selection.tasks.has(node.id)) {
-          onSelect({ tasks: new Set([node.id]), edges: new Set() });
-        }
-        open(event, { kind: 'task', name: node.id }, t('menuOf', { name: node.id }));
-      },
-      onEdgeContextMenu: (event: AnyMouseEvent, edge: Edge) => {
-        const { id, source: from, target: to } = edge;
-        onSelect({ tasks: new Set(), edges: new Set([id]) });
-        open(event, { kind: 'edge', id, from, to }, t('menuOfEdge', { from, to }));
-      },
-      onPaneContextMenu: (event: AnyMouseEvent) => {
-        const point = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-        open(event, { kind: 'pane', point }, t('menuOfPane'));
-      },
-      onSelectionContextMenu: (event: AnyMouseEvent, nodes: Node[]) => {
-        const [first] = nodes;
-        if (first !== undefined) {
-          open(event, { kind: 'task', name: first.id }, t('menuOf', { name: first.id }));
-        }
-      },
-    },
+    menuHandlers: { onNodeContextMenu, onEdgeContextMenu, onPaneContextMenu, onSelectionContextMenu },
   };
 }

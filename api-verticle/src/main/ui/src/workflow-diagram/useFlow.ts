@@ -9,6 +9,7 @@ import type { TaskFlowNode } from './flowNodes';
 import type { DiagramGraph } from './graph';
 import type { Point, Positions } from './positions';
 import type { Selection } from './selection';
+import { useStable } from './useStable';
 
 type TextOfEdge = (from: string, to: string) => string;
 
@@ -84,6 +85,19 @@ export function useFlow(props: DiagramCanvasProps) {
     }
   }, [onSelect]);
 
+  // A mouse reports more often than the screen is drawn: a drag is drawn once a frame.
+  const frame = useRef(0);
+  const draw = useCallback((mayWait: boolean) => {
+    const now = (): void => {
+      cancelAnimationFrame(frame.current);
+      frame.current = 0;
+      setNodes(nodesNow.current);
+    };
+    if (!mayWait) now();
+    else if (frame.current === 0) frame.current = requestAnimationFrame(now);
+  }, []);
+  useEffect(() => () => cancelAnimationFrame(frame.current), []);
+
   const onNodesChange = useCallback(
     (changes: NodeChange<TaskFlowNode>[]) => {
       const relevant = changes.filter(({ type }) => type === 'position' || type === 'select');
@@ -91,7 +105,7 @@ export function useFlow(props: DiagramCanvasProps) {
         return;
       }
       nodesNow.current = applyNodeChanges(relevant, nodesNow.current);
-      setNodes(nodesNow.current);
+      draw(relevant.every((change) => change.type === 'position' && change.dragging === true));
       if (relevant.some(({ type }) => type === 'select')) {
         tellSelection();
       }
@@ -107,7 +121,7 @@ export function useFlow(props: DiagramCanvasProps) {
         editing.onMove(moved satisfies Positions);
       }
     },
-    [editing, tellSelection],
+    [draw, editing, tellSelection],
   );
 
   const onEdgesChange = useCallback(
@@ -122,15 +136,20 @@ export function useFlow(props: DiagramCanvasProps) {
     [tellSelection],
   );
 
+  const onConnect = useStable(({ source, target, sourceHandle }: Connection) =>
+    editing?.onConnect(source, target, sourceHandle === 'failed' || sourceHandle === 'success' ? sourceHandle : null),
+  );
+  const isValidConnection = useStable(
+    ({ source, target }: Connection | DiagramFlowEdge) => editing?.canConnect(source, target) ?? false,
+  );
+
   return {
     nodes,
     edges,
     onNodesChange,
     onEdgesChange,
-    onConnect: ({ source, target, sourceHandle }: Connection) =>
-      editing?.onConnect(source, target, sourceHandle === 'failed' || sourceHandle === 'success' ? sourceHandle : null),
-    isValidConnection: ({ source, target }: Connection | DiagramFlowEdge) =>
-      editing?.canConnect(source, target) ?? false,
+    onConnect,
+    isValidConnection,
     toCanvas: (x: number, y: number): Point => flow.screenToFlowPosition({ x, y }),
   };
 }

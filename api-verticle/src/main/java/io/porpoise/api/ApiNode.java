@@ -150,8 +150,7 @@ public final class ApiNode {
                 id -> feed.touched(List.of(id), false))
             .endpoints());
     endpoints.addAll(
-        new InstanceRoutes(
-                ports.queries(), ports.intake(), looks, reasons, json, lists, documents)
+        new InstanceRoutes(ports.queries(), ports.intake(), looks, reasons, json, lists, documents)
             .endpoints());
     endpoints.addAll(
         new GraphRoutes(ports.queries(), ports.workflows(), ports.catalog(), documents)

@@ -2,7 +2,7 @@ import { Button, Group, Modal, Skeleton, Stack, Text } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '~/components/Problem';
@@ -66,6 +66,9 @@ function Start({ definition, ...props }: StartDialogProps & { definition: Defini
   );
   // The same key while the dialog is open: a start whose answer was lost starts nothing twice.
   const key = useRef(newKey());
+  // The dialog had nothing to give the focus to while it was loading: now Enter starts.
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => button.current?.focus(), []);
   const isOffline = definition.releaseState === 'OFFLINE';
   const hasDoubles = doubleNames(form.params).size > 0;
 
@@ -114,7 +117,7 @@ function Start({ definition, ...props }: StartDialogProps & { definition: Defini
             </Button>
             <Button
               type="submit"
-              data-autofocus
+              ref={button}
               loading={start.isPending}
               disabled={hasDoubles}
               leftSection={<IconPlayerPlay size={16} aria-hidden />}

@@ -30,7 +30,7 @@ export function Counts({ counts }: { counts: Record<string, Count> | null }) {
         <li key={text}>
           <Link to="/instances" search={{ state: states[0] }} className={classes.tile}>
             <span className={classes.tileName}>
-              <StateIcon state={states[0]!} size={15} style={{ animation: 'none' }} />
+              <StateIcon state={states[0]!} size={15} isStill />
               {t(`counts.${text}`)}
             </span>
             <span className={classes.tileNumber}>

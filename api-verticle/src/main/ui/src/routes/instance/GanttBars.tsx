@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { StateIcon } from '~/components/StateIcon';
 import { durationText } from '~/components/timeText';
@@ -15,7 +16,7 @@ export interface GanttBarsProps {
 }
 
 /** A task's line: its name, and for each attempt how long it waited and ran. */
-export function GanttBars({ row, top, span, now, isOpen, onOpenTask }: GanttBarsProps) {
+export const GanttBars = memo(function GanttBars({ row, top, span, now, isOpen, onOpenTask }: GanttBarsProps) {
   const { t } = useTranslation('instances');
   const { t: c } = useTranslation();
   const last = row.bars.at(-1)!;
@@ -56,4 +57,4 @@ export function GanttBars({ row, top, span, now, isOpen, onOpenTask }: GanttBars
       </div>
     </div>
   );
-}
+});

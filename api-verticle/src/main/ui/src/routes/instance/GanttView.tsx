@@ -28,7 +28,7 @@ export function GanttView({ state, openTask, onOpenTask }: ViewProps) {
     () => ganttRows(withAttempts && attempts.data ? attempts.data : state.tasks.values()),
     [withAttempts, attempts.data, state.tasks],
   );
-  const whole = wholeSpan(rows, now);
+  const whole = useMemo(() => wholeSpan(rows, now), [rows, now]);
   const [chosen, setChosen] = useState<Span | null>(null);
   const span = chosen ?? whole;
   const scroller = useRef<HTMLDivElement>(null);

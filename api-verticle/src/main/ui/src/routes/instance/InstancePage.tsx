@@ -1,11 +1,15 @@
 import { Skeleton } from '@mantine/core';
+import { IconMapOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { EmptyState } from '~/components/EmptyState';
+import { ButtonLink } from '~/components/links';
 import { Page } from '~/components/Page';
 import { Problem } from '~/components/Problem';
 import { StateBadge } from '~/components/StateBadge';
+import { HttpProblem } from '~/services/http';
 import { loadGraph, type TaskInstance } from '~/services/instances';
 import type { InstanceState } from '~/services/instanceState';
 import { EventsView } from './EventsView';
@@ -32,8 +36,14 @@ export function InstancePage() {
   const { state, problem } = useInstance(id);
   if (problem !== null && state === null) {
     return (
-      <Page title={t('title')} crumbs={[{ text: t('title'), link: { to: '/instances' } }]}>
-        <Problem problem={problem} />
+      <Page title={`#${id}`} crumbs={[{ text: t('title'), link: { to: '/instances' } }]}>
+        {problem instanceof HttpProblem && problem.code === 'NOT_FOUND' ? (
+          <EmptyState icon={IconMapOff} title={t('detail.gone', { id })} text={t('detail.goneText')}>
+            <ButtonLink to="/instances">{t('detail.toList')}</ButtonLink>
+          </EmptyState>
+        ) : (
+          <Problem problem={problem} />
+        )}
       </Page>
     );
   }
@@ -60,8 +70,11 @@ function Found({ state }: { state: InstanceState }) {
     staleTime: Infinity,
   });
   const view = search.view ?? 'graph';
-  const open = (task: string | null) =>
-    void navigate({ search: (before) => ({ ...before, task: task ?? undefined }), replace: true });
+  const open = useCallback(
+    (task: string | null) =>
+      void navigate({ search: (before) => ({ ...before, task: task ?? undefined }), replace: true }),
+    [navigate],
+  );
   const keyActions = useInstanceKeys(instance, search.task ? tasks.get(search.task) : undefined);
   const shared = { state, openTask: search.task ?? null, onOpenTask: open };
   return (

@@ -43,17 +43,15 @@ export function InstanceFilters({ filter, onChange }: InstanceFiltersProps) {
         onChange={(state) => set({ state: state ?? undefined })}
         clearable
         clearButtonProps={{ 'aria-label': c('action.clear') }}
-        w={160}
+        w={136}
       />
       <TimeInput label={t('filter.from')} short={t('filter.fromShort')} value={filter.from} onChange={(from) => set({ from })} />
       <TimeInput label={t('filter.to')} short={t('filter.toShort')} value={filter.to} onChange={(to) => set({ to })} />
-      {isFiltered && (
-        <Tooltip label={t('filter.clear')}>
-          <ActionIcon size="lg" aria-label={t('filter.clear')} onClick={() => onChange({})}>
-            <IconFilterOff size={18} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
-      )}
+      <Tooltip label={t('filter.clear')}>
+        <ActionIcon size="lg" aria-label={t('filter.clear')} onClick={() => onChange({})} disabled={!isFiltered}>
+          <IconFilterOff size={18} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
     </div>
   );
 }
@@ -76,7 +74,7 @@ function NamePicker({ filter, set }: { filter: InstancesSearch; set(part: Instan
         data={withChosen(projects.data?.items.map((project) => project.name), filter.project)}
         value={filter.project ?? null}
         onChange={(project) => set({ project: project ?? undefined, workflow: undefined })}
-        w={200}
+        w={168}
         {...clear}
       />
       <Select
@@ -86,7 +84,7 @@ function NamePicker({ filter, set }: { filter: InstancesSearch; set(part: Instan
         value={filter.workflow ?? null}
         onChange={(workflow) => set({ workflow: workflow ?? undefined })}
         disabled={filter.project === undefined}
-        w={220}
+        w={184}
         {...clear}
       />
     </>
@@ -123,7 +121,7 @@ function TimeInput({ label, short, value, onChange }: TimeInputProps) {
         setTyped(event.currentTarget.value);
         onChange(utcOf(event.currentTarget.value));
       }}
-      w={248}
+      w={216}
     />
   );
 }

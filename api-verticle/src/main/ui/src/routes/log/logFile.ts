@@ -5,11 +5,12 @@ import { blockBytes, LogModel } from './logModel';
 
 export interface LogServer {
   read(offset: number, limit: number, signal?: AbortSignal): Promise<LogPart>;
-  size(signal?: AbortSignal): Promise<{ size: number; isComplete: boolean }>;
+  /** The last bytes, so many at most. */
+  end(bytes: number, signal?: AbortSignal): Promise<LogPart>;
   follow(offset: number, handlers: LogHandlers): LogSubscription;
 }
 
-/** Read at the opening: enough for some screens, and for a whole block at the end. */
+/** Read at the opening: enough for some screens, with at least one whole block. */
 const endBytes = 2 * blockBytes;
 const requestBlocks = 8;
 
@@ -42,9 +43,7 @@ export class LogFile {
 
   async open(): Promise<void> {
     try {
-      const found = await this.server.size(this.ending.signal);
-      this.isComplete = found.isComplete;
-      await this.readEnd(found.size);
+      await this.readEnd();
       this.model.setMark(this.model.size);
       this.isOpen = true;
       if (!this.isComplete) this.subscribe();
@@ -73,12 +72,10 @@ export class LogFile {
     this.subscription.close();
     this.subscription = null;
     this.owedBytes = 0;
-    void this.server
-      .size(this.ending.signal)
-      .then(async (found) => {
-        await this.readEnd(found.size);
+    void this.readEnd()
+      .then(() => {
         this.changed();
-        this.subscribe();
+        if (!this.isComplete) this.subscribe();
       })
       .catch((problem: unknown) => this.fail(problem));
   }
@@ -137,10 +134,10 @@ export class LogFile {
     }
   }
 
-  private async readEnd(size: number): Promise<void> {
-    this.model.size = Math.max(this.model.size, size);
-    const from = Math.max(0, Math.floor((size - endBytes) / blockBytes) * blockBytes);
-    await this.ensure(from, size);
+  private async readEnd(): Promise<void> {
+    const part = await this.server.end(endBytes, this.ending.signal);
+    this.isComplete = part.isComplete;
+    this.model.put(part.offset, part.bytes, part.size);
   }
 
   private subscribe(): void {

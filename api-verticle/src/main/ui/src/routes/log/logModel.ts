@@ -1,3 +1,5 @@
+import { LineIndex, type LineNumber } from './lineIndex';
+
 /**
  * What is known of a log: some of its bytes, in blocks, and how many lines the blocks have that were ever seen.
  *
@@ -23,12 +25,6 @@ export interface Line {
   isContinued: boolean;
 }
 
-/** `start`: counted from the beginning, from 1. `end`: from where the log ended at first; the last whole line is -1. */
-export interface LineNumber {
-  from: 'start' | 'end';
-  line: number;
-}
-
 interface Block {
   bytes: Uint8Array;
   length: number;
@@ -38,13 +34,7 @@ export class LogModel {
   /** Bytes of the log, as far as is known. */
   size = 0;
   private readonly blocks = new Map<number, Block>();
-  /** Line breaks of whole blocks. */
-  private readonly breaks: (number | undefined)[] = [];
-  /** `before[i]`: line breaks before block i, as far as all before are counted. */
-  private readonly before: number[] = [0];
-  private mark = 0;
-  /** `behind[i]`: line breaks from the begin of the i-th block before the mark's one up to the mark. */
-  private behind: number[] = [];
+  private readonly index = new LineIndex();
 
   constructor(private readonly blocksMost = 256) {}
 
@@ -97,58 +87,25 @@ export class LogModel {
 
   /** Bytes of a whole block, for counting only. */
   count(index: number, bytes: Uint8Array): void {
-    if (this.breaks[index] !== undefined) return;
-    this.breaks[index] = countBreaks(bytes, 0, blockBytes);
-    for (let next = this.before.length - 1; this.breaks[next] !== undefined; next++) {
-      this.before.push(this.before[next]! + this.breaks[next]!);
-    }
-    this.growBehind();
+    if (!this.index.has(index)) this.index.add(index, countBreaks(bytes, 0, blockBytes));
   }
 
   /** How far the log is counted from its beginning without a gap, in bytes. */
   get countedBytes(): number {
-    return (this.before.length - 1) * blockBytes;
-  }
-
-  isCounted(index: number): boolean {
-    return this.breaks[index] !== undefined;
+    return this.index.counted.blocks * blockBytes;
   }
 
   /** Line numbers that are not exact count from here; the block must be here. */
   setMark(offset: number): void {
-    this.mark = offset;
     const index = Math.floor(offset / blockBytes);
-    const block = this.blocks.get(index);
-    this.behind = [block ? countBreaks(block.bytes, 0, offset - index * blockBytes) : 0];
-    this.growBehind();
-  }
-
-  private growBehind(): void {
-    if (this.behind.length === 0) return;
-    const marked = Math.floor(this.mark / blockBytes);
-    for (;;) {
-      const breaks = this.breaks[marked - this.behind.length];
-      if (breaks === undefined) return;
-      this.behind.push(this.behind.at(-1)! + breaks);
-    }
+    this.index.setMark(offset, this.breaksWithin(index, offset) ?? 0);
   }
 
   /** Of the line that begins at or goes on at an offset; null when too little is known. */
   numberOf(start: number): LineNumber | null {
     const index = Math.floor(start / blockBytes);
     const within = this.breaksWithin(index, start);
-    if (within === null) return null;
-    if (index < this.before.length) return { from: 'start', line: this.before[index]! + within + 1 };
-    const marked = Math.floor(this.mark / blockBytes);
-    const behind = this.behind[marked - index];
-    if (behind !== undefined) {
-      const line = within - behind;
-      return { from: 'end', line: line >= 0 ? line + 1 : line };
-    }
-    if (index <= marked) return null;
-    let breaks = -this.behind[0]! + (this.breaks[marked] ?? Number.NaN);
-    for (let i = marked + 1; i < index; i++) breaks += this.breaks[i] ?? Number.NaN;
-    return Number.isNaN(breaks) ? null : { from: 'end', line: breaks + within + 1 };
+    return within === null ? null : this.index.numberOf(index, within);
   }
 
   private breaksWithin(index: number, until: number): number | null {
@@ -164,18 +121,9 @@ export class LogModel {
    */
   blockOfLine(line: number): { index: number; breaks: number } | 'beyond' | null {
     const wanted = line - 1;
-    const last = this.before.length - 1;
-    if (wanted > this.before[last]!) {
-      return this.countedBytes + blockBytes > this.size ? this.lineInTail(last, wanted - this.before[last]!) : null;
-    }
-    let low = 0;
-    let high = last;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.before[middle + 1]! >= wanted) high = middle;
-      else low = middle + 1;
-    }
-    return { index: low, breaks: wanted - this.before[low]! };
+    const { blocks, breaks } = this.index.counted;
+    if (wanted <= breaks) return this.index.blockOfBreak(wanted);
+    return this.countedBytes + blockBytes > this.size ? this.lineInTail(blocks, wanted - breaks) : null;
   }
 
   private lineInTail(index: number, breaks: number): { index: number; breaks: number } | 'beyond' | null {

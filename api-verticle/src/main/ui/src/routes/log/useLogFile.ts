@@ -1,7 +1,11 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { liveStream } from '~/services/live';
-import { logSize, readLog } from '~/services/logBytes';
+import { readLog, readLogEnd } from '~/services/logBytes';
 import { LogFile } from './logFile';
+import { countUntil } from './logSearch';
+
+/** So much is read as a whole, so that its lines have their exact numbers at once. */
+const countedBytesMost = 8 * 1024 * 1024;
 
 export interface OpenLog {
   file: LogFile;
@@ -16,8 +20,19 @@ export function useLogFile(id: string): OpenLog {
   useEffect(() => {
     const opened = fileOf(id);
     setFile(opened);
-    void opened.open();
-    return () => opened.close();
+    const counting = new AbortController();
+    const start = async () => {
+      await opened.open();
+      if (!opened.isOpen || opened.model.size > countedBytesMost) return;
+      await countUntil(opened, () => false, counting.signal, () => {});
+      opened.changed();
+    };
+    // Without the counting the lines have numbers from the end; what hinders reading is told where it is read.
+    void start().catch(() => {});
+    return () => {
+      counting.abort();
+      opened.close();
+    };
   }, [id, round]);
   const watch = useCallback(
     (listener: () => void) => {
@@ -42,7 +57,7 @@ export function useLogFile(id: string): OpenLog {
 function fileOf(id: string): LogFile {
   return new LogFile({
     read: (offset, limit, signal) => readLog(id, offset, limit, signal),
-    size: (signal) => logSize(id, signal),
+    end: (bytes, signal) => readLogEnd(id, bytes, signal),
     follow: (offset, handlers) => liveStream.subscribeLog(id, offset, handlers),
   });
 }

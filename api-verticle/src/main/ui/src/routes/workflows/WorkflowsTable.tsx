@@ -25,7 +25,6 @@ export function WorkflowsTable({ workflows, onRun }: WorkflowsTableProps) {
           <th>{t('name')}</th>
           <th className={table.right}>{t('version')}</th>
           <th>{t('release')}</th>
-          <th>{t('schedule')}</th>
           <th>{t('last')}</th>
           <th>{t('updated')}</th>
           <th className={table.right}>
@@ -58,7 +57,6 @@ function WorkflowLine({ workflow, onRun }: { workflow: WorkflowRow; onRun(workfl
       <td>
         <ReleaseSwitch workflow={workflow} />
       </td>
-      <td>{workflow.schedule ? <span className="mono">{workflow.schedule}</span> : <span className="soft">—</span>}</td>
       <td>
         {lastInstance ? (
           <Group gap={8} wrap="nowrap">

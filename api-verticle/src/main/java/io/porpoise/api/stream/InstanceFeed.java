@@ -132,7 +132,7 @@ public final class InstanceFeed {
   }
 
   private void notRead(Throwable error) {
-    log.atDebug().log("rows not read: {}", error.getMessage());
+    Failures.say(log, "changed instances", error);
     List.copyOf(listeners).forEach(FeedListener::missed);
     next();
   }

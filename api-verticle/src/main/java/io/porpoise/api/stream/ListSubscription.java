@@ -108,7 +108,7 @@ final class ListSubscription implements Subscription, FeedListener {
   }
 
   private void notRead(Throwable error) {
-    log.atDebug().log("list not read: {}", error.getMessage());
+    Failures.say(log, "a list", error);
     readEnded(PAUSE);
   }
 

@@ -76,7 +76,7 @@ final class PeriodicSubscription implements Subscription, FeedListener {
   }
 
   private void notRead(Throwable error) {
-    log.atDebug().log("{} not read: {}", event, error.getMessage());
+    Failures.say(log, event, error);
     ended(PAUSE);
   }
 

@@ -88,6 +88,7 @@ public final class Waiting implements Scenario {
     }
     settle(stage);
     long emptyBytes = server.liveBytes();
+    double emptyIdle = idlePercent(stage, server);
     double emptyMiB = server.jvm().residentMiB();
     server.stop();
     new Copies(server.rows(), List.of(original)).make(count - 1, Map.of());
@@ -107,7 +108,9 @@ public final class Waiting implements Scenario {
     String of = count + " " + what + ": ";
     return List.of(
         Figure.of("P7", of + "heap each", bytes, "B").goal(Goal.atMost(4_096)),
-        Figure.of("P7", of + "CPU, idle", idle, "%").goal(Goal.atMost(2)),
+        Figure.of("P7", of + "CPU, idle", idle, "%")
+            .goal(Goal.atMost(2))
+            .note("of one core; with one instance: %.1f %%".formatted(emptyIdle)),
         Figure.of("", of + "start until all are owned", loadedSeconds, "s"),
         Figure.of("", of + "resident (JVM)", mib, "MiB")
             .note("with one: %.0f MiB; -Xmx1200m".formatted(emptyMiB)));

@@ -51,13 +51,15 @@ final class SqlInstanceQueries implements InstanceQueries {
 
   @Override
   public Single<List<InstanceView>> find(Collection<WorkflowInstanceId> ids) {
-    return run(
-        Statement.text(
+    return database
+        .text(
             InstanceListQuery.SELECT
+                + InstanceListQuery.TABLE
                 + InstanceListQuery.JOINS
                 + " WHERE i.id IN ("
                 + Statement.numbers(ids.stream().map(WorkflowInstanceId::value).toList())
-                + ")"));
+                + ")")
+        .map(rows -> rows.stream().map(SqlInstanceQueries::view).toList());
   }
 
   @Override
