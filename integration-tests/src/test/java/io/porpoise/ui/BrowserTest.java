@@ -2,6 +2,7 @@ package io.porpoise.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.porpoise.processes.ServerProcess;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 class BrowserTest {
   @TestFactory
   Stream<DynamicTest> stories() throws Exception {
+    assumeTrue(System.getProperty("ui.skip") == null, "built without the UI: -Dui.skip");
     List<Story> told;
     try (ServerProcess server =
         ServerProcess.standalone(ServerProcess.directory("ui").resolve("data"))) {
