@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { newProject } from '../support/server.mjs';
 import { story } from '../support/story.mjs';
 import { idOfInstance } from '../support/ui.mjs';
@@ -10,9 +13,12 @@ story('draws three tasks with the mouse, runs them and sees states and the log a
   await page.getByLabel('Name of the workflow').fill('nightly');
 
   const places = { extract: { x: 160, y: 140 }, load: { x: 460, y: 260 }, report: { x: 300, y: 460 } };
+  // The tasks go on when the story has seen them run: the worker is on this machine.
+  const gate = await mkdtemp(join(tmpdir(), 'porpoise-story-'));
+  const until = (/** @type {string} */ file) => `until [ -e '${gate}/${file}' ]; do sleep 0.1; done`;
   const scripts = {
-    extract: 'for i in 1 2 3; do echo "extracted part $i"; sleep 0.5; done',
-    load: 'echo "loaded at last"; sleep 1',
+    extract: `echo "extracting"; ${until('extracted')}`,
+    load: `echo "loaded at last"; ${until('loaded')}`,
     report: 'echo done',
   };
   for (const name of /** @type {const} */ (['extract', 'load', 'report'])) {
@@ -26,10 +32,13 @@ story('draws three tasks with the mouse, runs them and sees states and the log a
 
   await designer.run();
   await instance.awaitState('Running');
+  await instance.awaitTask('extract', 'Running');
   await instance.openTask('load');
+  await writeFile(join(gate, 'extracted'), '');
   await instance.awaitTask('extract', 'Succeeded');
   await instance.awaitTask('load', 'Running');
   await instance.awaitLogLine('loaded at last');
+  await writeFile(join(gate, 'loaded'), '');
   await instance.awaitState('Succeeded');
   await instance.awaitTask('report', 'Succeeded');
 
@@ -39,6 +48,7 @@ story('draws three tasks with the mouse, runs them and sees states and the log a
   await page.goBack();
   assert.ok(await idOfInstance(page));
   await instance.awaitTask('extract', 'Succeeded');
+  await rm(gate, { recursive: true });
 });
 
 story('undoes and redoes, copies, and arranges', async (ui, page) => {
