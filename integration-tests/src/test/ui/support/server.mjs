@@ -8,18 +8,34 @@ export const password = process.env.PORPOISE_PASSWORD ?? '';
 const LOOK_MILLIS = 100;
 const WAIT_MILLIS = 60_000;
 
-/** @type {Promise<string> | undefined} */
-let token;
+/** @typedef {{ token: string, cookie: { name: string, value: string } }} Session */
 
-/** @returns {Promise<string>} */
+/** @type {Promise<Session> | undefined} */
+let known;
+
+/** One session for all stories of a file, except where the log-in itself is the story. @returns {Promise<Session>} */
+export function session() {
+  known ??= logIn();
+  return known;
+}
+
+/** A busy server may ask to try again. @returns {Promise<Session>} */
 async function logIn() {
-  const answer = await fetch(`${url}/api/v1/login`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ user, password }),
-  });
-  if (!answer.ok) throw new Error(`no log-in: ${answer.status} ${await answer.text()}`);
-  return (await answer.json()).token;
+  const end = Date.now() + WAIT_MILLIS;
+  for (;;) {
+    const answer = await fetch(`${url}/api/v1/login`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ user, password }),
+    });
+    if (answer.ok) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(answer.headers.get('set-cookie') ?? '') ?? [];
+      return { token: (await answer.json()).token, cookie: { name, value } };
+    }
+    const problem = `no log-in: ${answer.status} ${await answer.text()}`;
+    if (answer.status !== 503 || Date.now() > end) throw new Error(problem);
+    await pause(LOOK_MILLIS);
+  }
 }
 
 /**
@@ -29,11 +45,11 @@ async function logIn() {
  * @returns {Promise<any>}
  */
 export async function call(method, path, body) {
-  token ??= logIn();
+  const { token } = await session();
   const isText = typeof body === 'string';
   const answer = await fetch(`${url}/api/v1${path}`, {
     method,
-    headers: { Authorization: `Bearer ${await token}`, 'Content-Type': isText ? 'application/yaml' : 'application/json' },
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': isText ? 'application/yaml' : 'application/json' },
     body: body === undefined ? undefined : isText ? body : JSON.stringify(body),
   });
   const text = await answer.text();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { Ui } from './ui.mjs';
-import { password, url, user } from './server.mjs';
+import { session, url } from './server.mjs';
 
 const WAIT_MILLIS = 30_000;
 export const out = process.env.PORPOISE_OUT ?? '.';
@@ -43,8 +43,8 @@ export async function open({ isLoggedIn = true, locale = 'en-US', colorScheme = 
     if (message.type() === 'error') complaints.push(`console: ${message.text()} (${message.location().url})`);
   });
   if (isLoggedIn) {
-    const answer = await context.request.post('/api/v1/login', { data: { user, password } });
-    assert.equal(answer.status(), 200, await answer.text());
+    const { cookie } = await session();
+    await context.addCookies([{ ...cookie, url, httpOnly: true, sameSite: 'Strict' }]);
   }
   return { context, page, complaints };
 }
