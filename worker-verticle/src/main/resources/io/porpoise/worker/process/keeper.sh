@@ -34,9 +34,9 @@
 # children (`wait -n`), and one child, the bell, waits at a pipe and ends when somebody has written
 # there, or after a quarter of a second. While commands queue up it does not wait but looks at some
 # children after every few. What happens for every attempt stands in the loop at the end and not in
-# functions, because bash copies a function's body at each call; events leave together. Tried and dropped: traps on SIGCHLD or SIGUSR1 (`read` defers them, and a
-# trap that runs makes `wait -n` forget children), a wrapper per attempt (a fork, and a process that
-# stays).
+# functions, because bash copies a function's body at each call; events leave together. Tried and
+# dropped: traps on SIGCHLD or SIGUSR1 (`read` defers them, and a trap that runs makes `wait -n` forget
+# children), a wrapper per attempt (a fork, and a process that stays).
 
 cd "$1" && mkdir -p attempts keeper && cd attempts || exit 1
 root=$(cd .. && pwd -P)
