@@ -39,6 +39,8 @@ public final class StartLatency implements Scenario {
   public List<Figure> run(Stage stage) throws IOException, InterruptedException {
     Server server = stage.server();
     prepare(server.api());
+    int burst = stage.pick(10, 500, 1_000);
+    Invariants.awaitEnd(server, server.api().startAll(WORKFLOW, burst), Scripts.PATIENCE);
     WarmUp warm =
         WarmUp.run(stage.pick(1, 6, 10), () -> idle(server.api(), stage.pick(3, 20, 30)).median());
     double bare = BareLimits.unavoidableMillis(stage, server);
@@ -48,7 +50,11 @@ public final class StartLatency implements Scenario {
         Figure.of("P1", "start -> first instruction, idle, p50", millis.median(), "ms")
             .beside(bare)
             .goal(Goal.atMost(15))
-            .note("bare: one script and one commit; " + warm.note()),
+            .note(
+                "bare: one script and one commit; after a burst of "
+                    + burst
+                    + " starts, then "
+                    + warm.note()),
         Figure.of("P1", "start -> first instruction, idle, p95", millis.percentile(0.95), "ms")
             .beside(bare)
             .goal(Goal.atMost(30)));

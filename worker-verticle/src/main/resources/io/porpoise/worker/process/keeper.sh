@@ -32,9 +32,10 @@
 #
 # How it waits: the shell can wait for children or for a pipe, not for both at once. So it waits for
 # children (`wait -n`), and one child, the bell, waits at a pipe and ends when somebody has written
-# there, or after a quarter of a second. While commands queue up it does not wait but looks at some
-# children after every few. What happens for every attempt stands in the loop at the end and not in
-# functions, because bash copies a function's body at each call; events leave together. Tried and
+# there, or after a quarter of a second. Without other children it waits at the pipe itself, which
+# spares the next start the end of a process. While commands queue up it does not wait but looks at
+# some children after every few. What happens for every attempt stands in the loop at the end and not
+# in functions, because bash copies a function's body at each call; events leave together. Tried and
 # dropped: traps on SIGCHLD or SIGUSR1 (`read` defers them, and a trap that runs makes `wait -n` forget
 # children), a wrapper per attempt (a fork, and a process that stays).
 
@@ -480,6 +481,17 @@ while :; do
   [[ ! $told ]] || tell
   if ((n == COMMANDS_AT_ONCE)); then
     look_round
+    continue
+  fi
+  if ((${#id_of[@]} + ${#killers[@]} == 0)); then
+    # There is no child to wait for: the keeper waits for the bell itself.
+    if [[ $bell_pid ]]; then
+      kill -KILL "$bell_pid"
+      status_of_child "$bell_pid"
+      bell_pid= # it may have heard a ring: the commands come first
+    else
+      read -r -t 0.25 -u 4
+    fi
     continue
   fi
   [[ $bell_pid ]] || start_bell
