@@ -1,5 +1,6 @@
 package io.porpoise.bench;
 
+import io.porpoise.bench.scenario.Against;
 import io.porpoise.bench.stage.Scale;
 import io.porpoise.bench.stage.Scenario;
 import io.porpoise.bench.stage.Scenario.Occasion;
@@ -16,6 +17,7 @@ record Options(
   static final String USAGE =
       """
       scripts/bench [--smoke | --full] [--scenario NAME[,NAME...]] [--json FILE] [--minutes N] [--rows N]
+      scripts/bench --against FOLDER
       scripts/bench --list
       """;
 
@@ -34,6 +36,7 @@ record Options(
     Optional<Path> json = Optional.empty();
     double minutes = 0;
     long rows = 0;
+    Optional<Path> against = Optional.empty();
     boolean isList = false;
     for (Iterator<String> words = arguments.iterator(); words.hasNext(); ) {
       String word = words.next();
@@ -44,6 +47,10 @@ record Options(
         case "--json" -> json = Optional.of(Path.of(next(word, words)));
         case "--minutes" -> minutes = number(word, next(word, words));
         case "--rows" -> rows = (long) number(word, next(word, words));
+        case "--against" -> {
+          against = Optional.of(Path.of(next(word, words)));
+          named.add(scenario(Against.NAME));
+        }
         case "--scenario" -> {
           for (String name : next(word, words).split(",")) {
             named.add(scenario(name));
@@ -57,7 +64,7 @@ record Options(
         named.isEmpty()
             ? Scenarios.ALL.stream().filter(s -> isMeant(s.occasion(), size)).toList()
             : named;
-    return new Options(isList, scale, chosen, json, new Knobs(minutes, rows));
+    return new Options(isList, scale, chosen, json, new Knobs(minutes, rows, against));
   }
 
   private static boolean isMeant(Occasion occasion, Scale scale) {

@@ -1,5 +1,6 @@
 package io.porpoise.bench;
 
+import io.porpoise.bench.scenario.Against;
 import io.porpoise.bench.scenario.BareLimits;
 import io.porpoise.bench.scenario.Chain;
 import io.porpoise.bench.scenario.FanOut;
@@ -43,7 +44,8 @@ final class Scenarios {
           Waiting.forRetries(),
           MoreNodes.masters(),
           MoreNodes.workers(),
-          new TakeOver());
+          new TakeOver(),
+          new Against());
 
   private Scenarios() {}
 }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** One service of Porpoise as a process, started as people start it. */
 public final class ServerProcess implements AutoCloseable {
-  static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+  public static final Path HOME = Path.of("..").toAbsolutePath().normalize();
   private static final Duration READY_WITHIN = Duration.ofMinutes(3);
   private static final Duration ENDED_WITHIN = Duration.ofMinutes(2);
   private static final Pattern URL = Pattern.compile("(?m)^(http://\\S+)$");
@@ -59,8 +59,20 @@ public final class ServerProcess implements AutoCloseable {
   public static ServerProcess launch(
       String service, Path data, Map<String, String> environment, String... settings)
       throws IOException {
-    if (!Files.exists(HOME.resolve("standalone/target/porpoise-standalone.jar"))) {
-      throw new IllegalStateException("the jars are not built: run scripts/test, or mvn package");
+    return launch(HOME, service, data, environment, settings);
+  }
+
+  /**
+   * Launches a service of some checkout.
+   *
+   * @param home of the checkout, built
+   */
+  public static ServerProcess launch(
+      Path home, String service, Path data, Map<String, String> environment, String... settings)
+      throws IOException {
+    if (!Files.exists(home.resolve("standalone/target/porpoise-standalone.jar"))) {
+      throw new IllegalStateException(
+          "the jars of " + home + " are not built: run scripts/test, or mvn package");
     }
     List<String> command = new ArrayList<>();
     command.addAll(List.of("scripts/porpoise", "server", service));
@@ -70,7 +82,7 @@ public final class ServerProcess implements AutoCloseable {
     }
     Path out = data.resolveSibling(data.getFileName() + ".out");
     Path errors = data.resolveSibling(data.getFileName() + ".errors");
-    ProcessBuilder builder = new ProcessBuilder(command).directory(HOME.toFile());
+    ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("PORPOISE_"));
     builder.environment().putAll(environment);
     builder.redirectOutput(out.toFile()).redirectError(errors.toFile());

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** A chain of light shell tasks, nothing else running. */
 public final class Chain implements Scenario {
   private static final int LENGTH = 40;
-  private static final String WORKFLOW = "chain";
+  static final String WORKFLOW = "chain";
 
   @Override
   public String name() {
@@ -62,7 +62,7 @@ public final class Chain implements Scenario {
             .note(used.perTask(runs * length)));
   }
 
-  private static double perHop(Server server, int length) throws IOException, InterruptedException {
+  static double perHop(Server server, int length) throws IOException, InterruptedException {
     Api api = server.api();
     Starts started = api.startAll(WORKFLOW, 1);
     TimeUnit.MILLISECONDS.sleep(length * 4L);

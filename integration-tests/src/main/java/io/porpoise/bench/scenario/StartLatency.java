@@ -65,7 +65,7 @@ public final class StartLatency implements Scenario {
     api.save(WORKFLOW, Scripts.wide(WORKFLOW, 1, Scripts.shell("echo $EPOCHREALTIME")));
   }
 
-  private static Samples idle(Api api, int count) throws IOException, InterruptedException {
+  static Samples idle(Api api, int count) throws IOException, InterruptedException {
     List<Double> millis = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Instant sent = Instant.now();

@@ -22,16 +22,21 @@ public final class Server implements Target, AutoCloseable {
    * @param javaOptions as PORPOISE_JAVA_OPTS, may be empty
    * @param bufferMiB of the database
    * @param settings {@code key=value}
+   * @param home of the checkout that it is started from
    */
-  public record Setup(String javaOptions, int bufferMiB, List<String> settings) {
-    public static final Setup DEFAULT = new Setup("", 64, List.of());
+  public record Setup(String javaOptions, int bufferMiB, List<String> settings, Path home) {
+    public static final Setup DEFAULT = new Setup("", 64, List.of(), ServerProcess.HOME);
 
     public Setup javaOptions(String options) {
-      return new Setup(options, bufferMiB, settings);
+      return new Setup(options, bufferMiB, settings, home);
     }
 
     public Setup bufferMiB(int size) {
-      return new Setup(javaOptions, size, settings);
+      return new Setup(javaOptions, size, settings, home);
+    }
+
+    public Setup home(Path checkout) {
+      return new Setup(javaOptions, bufferMiB, settings, checkout);
     }
   }
 
@@ -92,7 +97,9 @@ public final class Server implements Target, AutoCloseable {
       settings[i] = setup.settings().get(i - 1);
     }
     long began = System.nanoTime();
-    process = ServerProcess.launch("standalone", folder.resolve("data"), environment, settings);
+    process =
+        ServerProcess.launch(
+            setup.home(), "standalone", folder.resolve("data"), environment, settings);
     process.awaitReady();
     readySeconds = (System.nanoTime() - began) / 1e9;
     api = new Api(process.url(), "admin", "porpoise123");

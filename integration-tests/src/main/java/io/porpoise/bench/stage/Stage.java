@@ -24,9 +24,10 @@ public final class Stage implements AutoCloseable {
    *
    * @param minutes of the steady load; 0: its own
    * @param rows of the lists, in tasks; 0: its own
+   * @param against a checkout of another state, built; empty: this one
    */
-  public record Knobs(double minutes, long rows) {
-    public static final Knobs NONE = new Knobs(0, 0);
+  public record Knobs(double minutes, long rows, Optional<Path> against) {
+    public static final Knobs NONE = new Knobs(0, 0, Optional.empty());
   }
 
   /**
@@ -85,6 +86,11 @@ public final class Stage implements AutoCloseable {
     try (Server server = start(name, setup)) {
       return use.on(server);
     }
+  }
+
+  /** A further server, beside the shared one; to be closed by the scenario. */
+  public Server another(String name, Server.Setup setup) throws IOException, InterruptedException {
+    return start(name, setup);
   }
 
   /** A cluster of processes, to be closed by the scenario; the shared server ends. */
