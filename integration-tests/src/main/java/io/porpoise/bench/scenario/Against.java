@@ -46,7 +46,7 @@ public final class Against implements Scenario {
   @Override
   public List<Figure> run(Stage stage) throws IOException, InterruptedException {
     Path other = stage.knobs().against().orElse(Server.Setup.DEFAULT.home()).toAbsolutePath();
-    int rounds = stage.pick(1, 5, 10);
+    int rounds = stage.pick(1, 6, 10);
     try (Server then = stage.another("against", Server.Setup.DEFAULT.home(other))) {
       Side before = new Side(stage, then);
       Side now = new Side(stage, stage.server());
@@ -59,8 +59,8 @@ public final class Against implements Scenario {
       now.forget();
       for (int i = 0; i < rounds; i++) {
         stage.say("round " + (i + 1) + " of " + rounds);
-        before.round();
-        now.round();
+        (i % 2 == 0 ? before : now).round();
+        (i % 2 == 0 ? now : before).round();
       }
       return figures(before, now);
     }

@@ -505,6 +505,7 @@ while :; do
     printf 'exited %s no %s\n' "$status" "$now" >>"$id/attempt"
     unset -v "id_of[$pid]" "lead_of[$id]"
     emit "X $id $status no"
+    ((${#id_of[@]})) || tell
   else
     child_ended "$pid" "$status"
   fi
