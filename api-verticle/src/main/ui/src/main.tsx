@@ -1,4 +1,4 @@
-import '@mantine/core/styles.css';
+import './theme/mantineStyles';
 import './theme/tokens.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -3,7 +3,7 @@ import { initReactI18next } from 'react-i18next';
 
 export const languages = { en: 'English', zh: '中文' } as const;
 export type Language = keyof typeof languages;
-export const namespaces = ['common', 'home', 'projects', 'workflows', 'instances', 'log', 'designer', 'diagram'] as const;
+export const namespaces = ['common', 'home', 'projects', 'workflows', 'instances', 'reasons', 'log', 'designer', 'diagram'] as const;
 export type Namespace = (typeof namespaces)[number];
 
 const storageKey = 'porpoise.language';

@@ -6,6 +6,7 @@ import type home from './en/home.json';
 import type instances from './en/instances.json';
 import type log from './en/log.json';
 import type projects from './en/projects.json';
+import type reasons from './en/reasons.json';
 import type workflows from './en/workflows.json';
 
 declare module 'i18next' {
@@ -19,6 +20,7 @@ declare module 'i18next' {
       instances: typeof instances;
       log: typeof log;
       projects: typeof projects;
+      reasons: typeof reasons;
       workflows: typeof workflows;
     };
   }

@@ -41,7 +41,7 @@ const shell = createRoute({
 const home = createRoute({
   getParentRoute: () => shell,
   path: '/',
-  loader: texts('home'),
+  loader: texts('home', 'reasons'),
   component: lazyRouteComponent(() => import('./home/HomePage'), 'HomePage'),
 });
 
@@ -78,7 +78,7 @@ const instances = createRoute({
   getParentRoute: () => shell,
   path: '/instances',
   validateSearch: readInstancesSearch,
-  loader: texts('instances'),
+  loader: texts('instances', 'reasons'),
   component: lazyRouteComponent(() => import('./instances/InstancesPage'), 'InstancesPage'),
 });
 
@@ -86,7 +86,7 @@ const instance = createRoute({
   getParentRoute: () => shell,
   path: '/instances/$id',
   validateSearch: readInstanceSearch,
-  loader: texts('instances', 'designer', 'diagram'),
+  loader: texts('instances', 'reasons', 'designer', 'diagram'),
   component: lazyRouteComponent(() => import('./instance/InstancePage'), 'InstancePage'),
 });
 

@@ -37,3 +37,22 @@ export interface ObjectSchema {
   readonly required?: readonly string[];
   readonly 'x-groups'?: readonly GroupSchema[];
 }
+
+/** The text of a language; English stands in the schema itself. */
+export function textOf(
+  schema: { readonly title?: string; readonly description?: string; readonly 'x-i18n'?: Readonly<Record<string, SchemaText>> },
+  language: string,
+): SchemaText {
+  const short = language.split('-')[0] ?? language;
+  const translated = schema['x-i18n']?.[short];
+  const own: { title?: string; description?: string } = {};
+  const title = translated?.title ?? schema.title;
+  const description = translated?.description ?? schema.description;
+  if (title !== undefined) {
+    own.title = title;
+  }
+  if (description !== undefined) {
+    own.description = description;
+  }
+  return own;
+}

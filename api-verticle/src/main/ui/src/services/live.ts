@@ -17,11 +17,8 @@ export function useStreamStatus(): StreamStatus {
   return useSyncExternalStore(liveStream.watchStatus, () => liveStream.status);
 }
 
-/**
- * Follows a topic as long as the component is shown; `null` follows nothing. The newest handlers are called. Another
- * `round` subscribes anew, for a topic that has ended and may go on.
- */
-export function useTopic(topic: string | null, handlers: EventHandlers, round = 0): void {
+/** Follows a topic as long as the component is shown; `null` follows nothing. The newest handlers are called. */
+export function useTopic(topic: string | null, handlers: EventHandlers): void {
   const newest = useRef(handlers);
   useEffect(() => {
     newest.current = handlers;
@@ -34,5 +31,5 @@ export function useTopic(topic: string | null, handlers: EventHandlers, round = 
       onProblem: (code, detail) => newest.current.onProblem?.(code, detail),
     });
     return () => subscription.close();
-  }, [topic, round]);
+  }, [topic]);
 }

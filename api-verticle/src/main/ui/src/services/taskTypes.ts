@@ -3,6 +3,7 @@ import { anything, list, object, or, text } from './decode';
 import type { Decoder } from './decode';
 import type { GroupSchema, ObjectSchema, SchemaText } from './formSchema';
 import { get } from './http';
+import { typeKey } from '~/workflow-diagram/document';
 
 /** What the server can run, and the forms of it; see GET /api/v1/task-types. */
 export interface TaskTypeInfo {
@@ -55,3 +56,9 @@ export const taskTypesQuery = queryOptions({
   queryFn: ({ signal }) => get('/api/v1/task-types', catalog, { signal }),
   staleTime: 10 * 60_000,
 });
+
+/** The type of a task, by any of its spellings. */
+export function findType(types: readonly TaskTypeInfo[], taskType: string): TaskTypeInfo | undefined {
+  const key = typeKey(taskType);
+  return types.find((type) => [type.name, type.spelling, ...type.aliases].some((known) => typeKey(known) === key));
+}

@@ -8,6 +8,7 @@ import type { TaskLook } from './flowNodes';
 import type { DiagramGraph } from './graph';
 import type { Positions } from './positions';
 import { NOTHING, ofTasks } from './selection';
+import { useTypeLooks } from './typeLooks';
 import { useAutoLayout } from './useAutoLayout';
 
 export interface InstanceDiagramProps {
@@ -29,6 +30,7 @@ export interface InstanceDiagramProps {
 export function InstanceDiagram(props: InstanceDiagramProps) {
   const { openTask, onOpenTask, menuItems } = props;
   const positions = useAutoLayout(props.graph, props.layout);
+  const types = useTypeLooks(props.graph.tasks);
   const selection = useMemo(
     () => (openTask === null ? NOTHING : ofTasks([openTask])),
     [openTask],
@@ -41,6 +43,7 @@ export function InstanceDiagram(props: InstanceDiagramProps) {
       graph={props.graph}
       positions={positions}
       looks={props.looks}
+      types={types}
       selection={selection}
       onSelect={({ tasks }) => onOpenTask([...tasks][0] ?? null)}
       onOpenTask={(name) => onOpenTask(name)}

@@ -1,4 +1,5 @@
 import {
+  IconArrowsJoin2,
   IconArrowsSplit2,
   IconBoxMultiple,
   IconBrandDocker,
@@ -34,6 +35,7 @@ const ICONS: Record<string, Icon> = {
   CONDITIONS: IconGitBranch,
   DEPENDENT: IconHourglass,
   DYNAMIC: IconBoxMultiple,
+  NOOP: IconArrowsJoin2,
 };
 
 /** Types that this version has no picture for get a generic one. */

@@ -2,6 +2,9 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Confirm } from '~/components/Confirm';
 import { Page } from '~/components/Page';
+import { timeText } from '~/components/timeText';
+import { textOf } from '~/services/formSchema';
+import { findType } from '~/services/taskTypes';
 import type { Definition } from '~/services/definitions';
 import type { TaskTypeCatalog } from '~/services/taskTypes';
 import { findTask } from '~/workflow-diagram/document';
@@ -17,8 +20,6 @@ import { DesignerHeading } from './DesignerHeading';
 import { DesignerPanel } from './DesignerPanel';
 import { LeaveGuard } from './LeaveGuard';
 import type { Design } from './model/design';
-import { findType } from './model/newTask';
-import { textOf } from './model/schemaFields';
 import { OldVersionNotice } from './OldVersionNotice';
 import { Palette } from './Palette';
 import { FaultList } from './panels/FaultList';
@@ -47,6 +48,7 @@ export function Designer(props: DesignerProps) {
   const designer = useDesigner(props);
   const { state, actions, isReadOnly, document, selected, yaml } = designer;
   const [restored, setRestored] = useState<number | null>(null);
+  const overtaken = designer.overtaken?.version;
   const title = definition?.name ?? (document.workflow.name || t('new'));
   const isYaml = search.view === 'yaml';
   const warnings = placeFaults(document, designer.saving.warnings);
@@ -161,6 +163,18 @@ export function Designer(props: DesignerProps) {
         onClose={() => setRestored(null)}
       >
         {t(designer.hasChanges() ? 'versions.restoreUnsaved' : 'versions.restoreText')}
+      </Confirm>
+      <Confirm
+        opened={designer.overtaken !== null}
+        title={t('overtaken.title', { version: overtaken?.version ?? 0 })}
+        confirm={t('overtaken.save')}
+        onConfirm={() => designer.overtaken?.answer(true)}
+        onClose={() => designer.overtaken?.answer(false)}
+      >
+        {t('overtaken.text', {
+          user: overtaken?.createdBy ?? '',
+          time: timeText(overtaken?.createdTime ?? null, i18n.language),
+        })}
       </Confirm>
       <LeaveGuard isChanged={designer.hasChanges} />
       <span className="visually-hidden" aria-live="polite">

@@ -2,6 +2,7 @@ import { Skeleton, Text, Title } from '@mantine/core';
 import { useCallback, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShortcuts } from '~/components/shell/shortcuts';
+import { textOf } from '~/services/formSchema';
 import type { TaskTypeCatalog } from '~/services/taskTypes';
 import { clipFromText, clipToText, copy } from '~/workflow-diagram/clipboard';
 import type { Clip } from '~/workflow-diagram/clipboard';
@@ -10,16 +11,14 @@ import type { MenuTarget } from '~/workflow-diagram/DiagramCanvas';
 import type { MenuEntry } from '~/workflow-diagram/DiagramMenu';
 import { edgesOf, wouldCycle } from '~/workflow-diagram/edges';
 import { faultsByTask } from '~/workflow-diagram/faults';
-import type { TypeLook } from '~/workflow-diagram/flowNodes';
 import { graphOf } from '~/workflow-diagram/graph';
 import { NODE_HEIGHT, NODE_WIDTH } from '~/workflow-diagram/positions';
 import type { Point } from '~/workflow-diagram/positions';
 import { isNothing, NOTHING, ofTasks } from '~/workflow-diagram/selection';
 import { typeIcon } from '~/workflow-diagram/typeIcons';
+import { typeLooks } from '~/workflow-diagram/typeLooks';
 import classes from './designer.module.css';
 import { designerMenu } from './designerMenu';
-import { findType } from './model/newTask';
-import { textOf } from './model/schemaFields';
 import { DRAGGED_TYPE } from './Palette';
 import type { DesignerModel } from './useDesigner';
 import { useDesignerKeys } from './useDesignerKeys';
@@ -42,7 +41,10 @@ export function DesignerCanvas({ designer, catalog, label }: DesignerCanvasProps
   const faults = useMemo(() => {
     return new Map([...faultsByTask(state.faults)].map(([task, found]) => [task, found.length]));
   }, [state.faults]);
-  const types = useMemo(() => typeLooks(catalog, graph.tasks, i18n.language), [catalog, graph.tasks, i18n.language]);
+  const types = useMemo(
+    () => typeLooks(catalog.types, graph.tasks, i18n.language),
+    [catalog.types, graph.tasks, i18n.language],
+  );
 
   const copyText = (tasks = selection.tasks): string | null => {
     if (tasks.size === 0) return null;
@@ -171,20 +173,4 @@ export function DesignerCanvas({ designer, catalog, label }: DesignerCanvasProps
       )}
     </div>
   );
-}
-
-/** By the spelling that the document uses, so that nodes keep their objects. */
-function typeLooks(
-  catalog: TaskTypeCatalog,
-  tasks: readonly { taskType: string }[],
-  language: string,
-): ReadonlyMap<string, TypeLook> {
-  const looks = new Map<string, TypeLook>();
-  tasks.forEach(({ taskType }) => {
-    const type = looks.has(taskType) ? undefined : findType(catalog.types, taskType);
-    if (type !== undefined) {
-      looks.set(taskType, { title: textOf(type, language).title ?? type.title, icon: type.icon || type.name });
-    }
-  });
-  return looks;
 }

@@ -3,10 +3,10 @@ import { IconSearch } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { KeyboardEvent, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
+import { textOf } from '~/services/formSchema';
 import type { TaskTypeCatalog, TaskTypeInfo } from '~/services/taskTypes';
 import { typeIcon } from '~/workflow-diagram/typeIcons';
 import classes from './designer.module.css';
-import { textOf } from './model/schemaFields';
 
 /** The kind of data that a drag from the palette carries. */
 export const DRAGGED_TYPE = 'application/x-porpoise-task-type';

@@ -66,7 +66,7 @@ function Start({ definition, ...props }: StartDialogProps & { definition: Defini
   );
   // The same key while the dialog is open: a start whose answer was lost starts nothing twice.
   const key = useRef(newKey());
-  // The dialog had nothing to give the focus to while it was loading: now Enter starts.
+  // Enter starts. The dialog gives the focus to what is marked, and had nothing to give it to while it was loading.
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => button.current?.focus(), []);
   const isOffline = definition.releaseState === 'OFFLINE';
@@ -118,6 +118,7 @@ function Start({ definition, ...props }: StartDialogProps & { definition: Defini
             <Button
               type="submit"
               ref={button}
+              data-autofocus
               loading={start.isPending}
               disabled={hasDoubles}
               leftSection={<IconPlayerPlay size={16} aria-hidden />}

@@ -3,7 +3,8 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemText } from '~/components/problemText';
 import { toast } from '~/components/toasts';
-import { definitionQuery, restoreVersion } from '~/services/definitions';
+import { definitionQuery, listVersions, restoreVersion } from '~/services/definitions';
+import type { VersionRow } from '~/services/definitions';
 import { releaseWorkflow } from '~/services/projects';
 import type { ReleaseState } from '~/services/projects';
 import type { TaskTypeInfo } from '~/services/taskTypes';
@@ -24,6 +25,12 @@ import { useYaml } from './useYaml';
 interface Started {
   readonly tasks: readonly string[];
   readonly scope: StartForm['nodeScope'];
+}
+
+/** Somebody has saved since this was loaded; `answer` goes on with the save, or does not. */
+export interface Overtaken {
+  readonly version: VersionRow;
+  answer(isSaved: boolean): void;
 }
 
 export type DesignerModel = ReturnType<typeof useDesigner>;
@@ -50,6 +57,7 @@ export function useDesigner(props: DesignerProps) {
   const [focus, setFocus] = useState<FocusWish | null>(null);
   const [connected, setConnected] = useState<string | null>(null);
   const [started, setStarted] = useState<Started | null>(null);
+  const [overtaken, setOvertaken] = useState<Overtaken | null>(null);
   const [isRestoring, setRestoring] = useState(false);
   const [isNameMissing, setNameMissing] = useState(false);
   const hasLeft = useRef(false);
@@ -75,6 +83,23 @@ export function useDesigner(props: DesignerProps) {
     return name;
   };
 
+  /** Nobody's version is lost by a save, but whoever saves should know of the other. */
+  const mayOvertake = async (): Promise<boolean> => {
+    if (definition === null) return true;
+    const versions = await listVersions(project, definition.name, null).catch(() => null); // the save says what is wrong
+    const version = versions?.items.find((row) => row.isCurrent);
+    if (version === undefined || version.version <= definition.newestVersion) return true;
+    return new Promise((resolve) => {
+      setOvertaken({
+        version,
+        answer: (isSaved) => {
+          setOvertaken(null);
+          resolve(isSaved);
+        },
+      });
+    });
+  };
+
   /** Whether everything is saved now. A new workflow moves to its own address. */
   const save = async (): Promise<boolean> => {
     if (isReadOnly || saving.isSaving || !(await yaml.apply())) return false;
@@ -85,6 +110,7 @@ export function useDesigner(props: DesignerProps) {
       toast('failed', t('save.nameless'));
       return false;
     }
+    if (!(await mayOvertake())) return false;
     const saved = await saving.save();
     if (saved !== null && onCreated !== undefined) {
       hasLeft.current = true;
@@ -131,7 +157,7 @@ export function useDesigner(props: DesignerProps) {
 
   return {
     state, actions, document, positions, selected, isReadOnly, isPlaced, control, palette, nameInput, saving, yaml,
-    focus, setFocus, focused, connected, setConnected, started, setStarted, isRestoring, isNameMissing, releaseState,
+    overtaken, focus, setFocus, focused, connected, setConnected, started, setStarted, isRestoring, isNameMissing, releaseState,
     hasChanges, arrange, addType, save, run, setRelease, restore,
   };
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Problem } from '~/components/Problem';
 import { Section } from '~/components/Section';
 import { durationText } from '~/components/timeText';
+import { useReason } from '~/i18n/useReason';
 import type { Cluster, Member } from '~/services/cluster';
 import { useNow } from '~/workflow-diagram/useNow';
 import { Meter } from './Meter';
@@ -122,12 +123,13 @@ function CommonHeads() {
 
 function NodeCells({ member }: { member: Member }) {
   const { t } = useTranslation('home');
+  const say = useReason();
   const now = useNow(true);
   const isSilent = (member.heartbeatAgeMillis ?? 0) > silentMillis;
   const warning = isSilent
     ? t('cluster.silent', { duration: durationText(member.heartbeatAgeMillis ?? 0) })
     : member.load?.refusing
-      ? t('cluster.refusing', { reason: member.load.refusing })
+      ? t('cluster.refusing', { reason: say({ text: member.load.refusing }) })
       : member.load
         ? null
         : t('cluster.noLoad');

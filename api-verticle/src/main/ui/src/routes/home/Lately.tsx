@@ -4,6 +4,7 @@ import { Rows } from '~/components/PageSkeleton';
 import { Section } from '~/components/Section';
 import { StateIcon } from '~/components/StateIcon';
 import { Lasted, Time } from '~/components/Time';
+import { useReason } from '~/i18n/useReason';
 import type { WorkflowInstance } from '~/services/instances';
 import type { WorkflowState } from '~/theme/states';
 import classes from './HomePage.module.css';
@@ -21,6 +22,7 @@ const shownMost = 6;
 export function Lately({ title, none, state, rows }: LatelyProps) {
   const { t } = useTranslation('home');
   const { t: c } = useTranslation();
+  const say = useReason();
   return (
     <Section
       title={title}
@@ -46,8 +48,8 @@ export function Lately({ title, none, state, rows }: LatelyProps) {
             <span className="visually-hidden">{c(`state.${row.state}`)}</span>
             <span className={classes.rowName}>
               <span className="cut">{row.workflow}</span>
-              <span className={`${classes.rowReason} cut`} title={row.reason?.text}>
-                {row.reason?.text ?? row.project}
+              <span className={`${classes.rowReason} cut`} title={say(row.reason)}>
+                {say(row.reason) ?? row.project}
               </span>
             </span>
             <span className={classes.rowTimes}>

@@ -80,7 +80,7 @@ export function EventsView({ instance, tasks }: { instance: WorkflowInstance; ta
                     </td>
                     <td>{event.from ? <StateBadge plain isStill state={event.from as ShownState} /> : '—'}</td>
                     <td>{event.to ? <StateBadge plain isStill state={event.to as ShownState} /> : '—'}</td>
-                    <td style={{ overflowWrap: 'anywhere' }}>{event.cause}</td>
+                    <td style={{ overflowWrap: 'anywhere' }}>{t(`causes.${event.cause as 'Begin'}`, { defaultValue: event.cause })}</td>
                     <td>{event.actor}</td>
                   </tr>
                 ))}

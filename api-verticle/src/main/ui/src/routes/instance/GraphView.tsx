@@ -13,6 +13,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '~/components/Problem';
+import { useReason } from '~/i18n/useReason';
 import type { InstanceGraph, TaskAction, TaskInstance } from '~/services/instances';
 import type { MenuEntry } from '~/workflow-diagram/DiagramMenu';
 import type { TaskLook } from '~/workflow-diagram/flowNodes';
@@ -33,6 +34,7 @@ export function GraphView({ state, graph, openTask, onOpenTask, onRun }: GraphVi
   const navigate = useNavigate();
   const [acted, setActed] = useState<TaskInstance | null>(null);
   const actions = useTaskActions(acted);
+  const say = useReason();
   const { instance, tasks } = state;
   const drawn = useMemo(() => graph.data && instanceGraph(graph.data), [graph.data]);
   const looks = useMemo(() => {
@@ -40,14 +42,14 @@ export function GraphView({ state, graph, openTask, onOpenTask, onRun }: GraphVi
     for (const task of tasks.values()) {
       found.set(task.name, {
         state: task.state,
-        reason: task.reason?.text,
+        reason: say(task.reason),
         startTime: task.startTime,
         endTime: task.endTime,
         attempt: task.attempt,
       });
     }
     return found;
-  }, [tasks]);
+  }, [tasks, say]);
 
   if (graph.isError) {
     return (

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Lasted, Time } from '~/components/Time';
+import { useReason } from '~/i18n/useReason';
 import type { WorkflowInstance } from '~/services/instances';
 import { toneColor, toneOf } from '~/theme/states';
 import classes from './InstancePage.module.css';
@@ -10,13 +11,14 @@ import classes from './InstancePage.module.css';
 /** What was asked for and when, in a line; above all why it is where it is. */
 export function InstanceFacts({ instance }: { instance: WorkflowInstance }) {
   const { t } = useTranslation('instances');
+  const say = useReason();
   const { parent } = instance;
   return (
     <div className={classes.facts}>
       {instance.reason && (
         <div className={classes.why} role="status">
           <IconInfoCircle size={16} aria-hidden style={{ color: toneColor(toneOf(instance.state)) }} />
-          <span>{instance.reason.text}</span>
+          <span>{say(instance.reason)}</span>
         </div>
       )}
       <dl className={classes.factList}>

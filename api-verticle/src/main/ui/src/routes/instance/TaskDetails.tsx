@@ -1,9 +1,11 @@
 import { Tabs } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Lasted, Time } from '~/components/Time';
 import type { TaskInstance } from '~/services/instances';
+import { useTypeLooks } from '~/workflow-diagram/typeLooks';
 import { LogView } from '../log/LogView';
 import { hasLog } from './taskFacts';
 import { Values } from './Values';
@@ -38,9 +40,10 @@ export function TaskDetails({ task }: { task: TaskInstance }) {
 
 function Facts({ task }: { task: TaskInstance }) {
   const { t } = useTranslation('instances');
+  const types = useTypeLooks(useMemo(() => [task], [task]));
   return (
     <dl className={classes.facts}>
-      <Fact name={t('task.type')}>{task.taskType}</Fact>
+      <Fact name={t('task.type')}>{types.get(task.taskType)?.title ?? task.taskType}</Fact>
       <Fact name={t('task.id')}>{task.id}</Fact>
       <Fact name={t('task.submitted')}>
         <Time iso={task.submitTime} />

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '~/components/Problem';
 import { StateBadge } from '~/components/StateBadge';
+import { useReason } from '~/i18n/useReason';
 import type { InstanceState } from '~/services/instanceState';
 import { isWorkflowFinished } from '~/theme/states';
 import type { NodeScope } from './InstancePage';
@@ -23,6 +24,7 @@ export interface TaskPanelProps {
 export function TaskPanel({ name, state, onClose, onRun }: TaskPanelProps) {
   const { t } = useTranslation('instances');
   const { t: c } = useTranslation();
+  const say = useReason();
   const newest = state.tasks.get(name);
   const [chosen, setChosen] = useState<string | null>(null);
   const attempts = useAttempts(state, (newest?.attempt ?? 0) > 1);
@@ -63,7 +65,7 @@ export function TaskPanel({ name, state, onClose, onRun }: TaskPanelProps) {
                 />
               )}
             </div>
-            {task.reason && <p className={classes.why}>{task.reason.text}</p>}
+            {task.reason && <p className={classes.why}>{say(task.reason)}</p>}
             <TaskButtons task={task} instance={state.instance} onRun={onRun} />
           </div>
           {attempts.isError && <Problem problem={attempts.error} onRetry={() => void attempts.refetch()} />}

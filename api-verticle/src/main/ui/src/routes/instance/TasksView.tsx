@@ -5,8 +5,10 @@ import { memo, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { StateBadge } from '~/components/StateBadge';
 import { Lasted, Time } from '~/components/Time';
+import { useReason } from '~/i18n/useReason';
 import type { TaskInstance } from '~/services/instances';
 import type { TaskState } from '~/theme/states';
+import { useTypeLooks } from '~/workflow-diagram/typeLooks';
 import type { ViewProps } from './InstancePage';
 import classes from './InstancePage.module.css';
 
@@ -16,16 +18,18 @@ const columns = { gridTemplateColumns: '136px minmax(160px, 1.2fr) 120px 64px mi
 export function TasksView({ state, openTask, onOpenTask }: ViewProps) {
   const { t } = useTranslation('instances');
   const { t: c } = useTranslation();
+  const say = useReason();
   const [wanted, setWanted] = useState('');
   const [wantedState, setWantedState] = useState<string | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const all = useMemo(() => [...state.tasks.values()].sort(bySubmission), [state.tasks]);
+  const types = useTypeLooks(all);
   const states = useMemo(() => [...new Set(all.map((task) => task.state))], [all]);
   const needle = wanted.trim().toLowerCase();
   const rows = all.filter(
     (task) =>
       (wantedState === null || task.state === wantedState) &&
-      (needle === '' || `${task.name} ${task.reason?.text ?? ''}`.toLowerCase().includes(needle)),
+      (needle === '' || `${task.name} ${say(task.reason) ?? ''}`.toLowerCase().includes(needle)),
   );
   const virtual = useVirtualizer({
     count: rows.length,
@@ -83,6 +87,7 @@ export function TasksView({ state, openTask, onOpenTask }: ViewProps) {
                 task={task}
                 index={item.index}
                 top={item.start}
+                type={types.get(task.taskType)?.title ?? task.taskType}
                 isOpen={task.name === openTask}
                 onOpenTask={onOpenTask}
               />
@@ -98,12 +103,14 @@ interface TaskRowProps {
   task: TaskInstance;
   index: number;
   top: number;
+  type: string;
   isOpen: boolean;
   onOpenTask(name: string): void;
 }
 
 const TaskRow = memo(
-  function TaskRow({ task, index, top, isOpen, onOpenTask }: TaskRowProps) {
+  function TaskRow({ task, index, top, type, isOpen, onOpenTask }: TaskRowProps) {
+    const why = useReason()(task.reason);
     return (
       <div
         className={classes.gridRow}
@@ -121,13 +128,13 @@ const TaskRow = memo(
           </button>
         </span>
         <span role="cell" className="cut">
-          {task.taskType}
+          {type}
         </span>
         <span role="cell" className={classes.right}>
           {task.attempt}
         </span>
-        <span role="cell" className="cut soft" title={task.reason?.text}>
-          {task.reason?.text}
+        <span role="cell" className="cut soft" title={why}>
+          {why}
         </span>
         <span role="cell" className="cut" title={task.worker ?? undefined}>
           {task.worker}
@@ -141,7 +148,7 @@ const TaskRow = memo(
       </div>
     );
   },
-  (a, b) => a.task === b.task && a.top === b.top && a.isOpen === b.isOpen && a.index === b.index,
+  (a, b) => a.task === b.task && a.top === b.top && a.type === b.type && a.isOpen === b.isOpen && a.index === b.index,
 );
 
 function bySubmission(a: TaskInstance, b: TaskInstance): number {

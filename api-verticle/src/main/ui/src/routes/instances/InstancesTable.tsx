@@ -5,6 +5,7 @@ import { StateBadge } from '~/components/StateBadge';
 import table from '~/components/Table.module.css';
 import { Lasted, Time } from '~/components/Time';
 import { timeText } from '~/components/timeText';
+import { useReason } from '~/i18n/useReason';
 import type { WorkflowInstance } from '~/services/instances';
 import { InstanceMenu } from './InstanceMenu';
 import classes from './InstancesTable.module.css';
@@ -37,6 +38,7 @@ export function InstancesTable({ rows }: { rows: WorkflowInstance[] }) {
 
 const InstanceLine = memo(function InstanceLine({ row }: { row: WorkflowInstance }) {
   const { t, i18n } = useTranslation('instances');
+  const why = useReason()(row.reason);
   const facts = [
     row.project,
     t('version', { version: row.version }),
@@ -56,8 +58,8 @@ const InstanceLine = memo(function InstanceLine({ row }: { row: WorkflowInstance
         </Link>
         <div className={`${table.under} cut`}>{facts.join(' · ')}</div>
       </td>
-      <td className={classes.reason} title={row.reason?.text}>
-        <span>{row.reason?.text}</span>
+      <td className={classes.reason} title={why}>
+        <span>{why}</span>
       </td>
       <td>
         <Time iso={row.createdTime} />

@@ -10,6 +10,7 @@ import io.porpoise.time.Clock;
 import io.reactivex.rxjava3.core.Single;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -17,6 +18,10 @@ import java.util.function.Supplier;
 /** What one can subscribe to. */
 public final class Topics {
   private static final String INSTANCE = "workflow-instance";
+
+  /** The subscription does not end when the instance does. */
+  private static final String STAY = "?stay=true";
+
   private static final String LOG = "log";
   private static final String LIST = "workflow-instances";
   private static final String OVERVIEW = "overview";
@@ -55,10 +60,19 @@ public final class Topics {
   void open(int id, String topic, long offset, Outlet outlet, Consumer<Subscription> register) {
     switch (kind(topic)) {
       case INSTANCE -> {
-        WorkflowInstanceId instance = new WorkflowInstanceId(number(topic));
-        InstanceSubscription subscription = new InstanceSubscription(id, outlet, json, instance);
+        boolean stays = topic.endsWith(STAY);
+        String named = stays ? topic.substring(0, topic.length() - STAY.length()) : topic;
+        InstanceSubscription subscription =
+            new InstanceSubscription(
+                id,
+                outlet,
+                json,
+                new WorkflowInstanceId(number(named)),
+                watches,
+                stays ? Optional.of(wholes.feed()) : Optional.empty(),
+                wholes.clock());
         register.accept(subscription);
-        subscription.start(watches);
+        subscription.start();
       }
       case LOG -> {
         TaskInstanceId task = new TaskInstanceId(number(topic));

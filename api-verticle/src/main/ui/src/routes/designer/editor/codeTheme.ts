@@ -27,7 +27,7 @@ const look = EditorView.theme({
   '.cm-diagnostic': { fontFamily: 'var(--mantine-font-family)', whiteSpace: 'pre-wrap', maxWidth: '560px', borderRadius: '4px' },
   '.cm-diagnostic-error': { borderLeftColor: 'var(--state-failed)' },
   '.cm-matchingBracket': { outline: '1px solid var(--line-strong)' },
-  '.cm-placeholder': { color: 'var(--text-soft)' },
+  '.cm-placeholder': { color: 'var(--text-soft)', fontStyle: 'italic' },
 });
 
 const colours = HighlightStyle.define([

@@ -13,12 +13,13 @@ export function ScriptWidget({ field, value, error, onChange }: WidgetProps) {
   const { t } = useTranslation('designer');
   const { isReadOnly } = useForm();
   const [isLarge, large] = useDisclosure(false);
+  const example = field.schema['x-placeholder'];
   const editor = {
     value: textValue(value),
     language: field.schema['x-language'] ?? 'shell',
     label: field.title,
     readOnly: isReadOnly,
-    placeholder: field.schema['x-placeholder'],
+    placeholder: example === undefined ? undefined : t('form.example', { example }),
     onChange: (text: string) => onChange(text),
   };
   return (
@@ -29,14 +30,15 @@ export function ScriptWidget({ field, value, error, onChange }: WidgetProps) {
       withAsterisk={field.isRequired}
       labelElement="div"
       data-field={field.key}
+      className={classes.script}
     >
+      <Tooltip label={t('form.enlarge')} position="left">
+        <ActionIcon className={classes.enlarge} size={24} aria-label={t('form.enlarge')} onClick={large.open}>
+          <IconArrowsDiagonal size={16} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
       <div className={classes.editor} data-error={error !== undefined}>
         {!isLarge && <LazyEditor {...editor} minHeight={132} maxHeight={320} />}
-        <Tooltip label={t('form.enlarge')} position="left">
-          <ActionIcon className={classes.enlarge} size={28} aria-label={t('form.enlarge')} onClick={large.open}>
-            <IconArrowsDiagonal size={16} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
       </div>
       <Modal
         opened={isLarge}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findType, newTask, withSpellings } from './newTask';
+import { findType } from '~/services/taskTypes';
+import { newTask, withSpellings } from './newTask';
 
 const conditions = {
   name: 'CONDITIONS',

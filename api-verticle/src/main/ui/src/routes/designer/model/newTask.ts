@@ -1,7 +1,7 @@
 import type { ObjectSchema } from '~/services/formSchema';
+import { findType } from '~/services/taskTypes';
 import type { TaskTypeInfo } from '~/services/taskTypes';
 import type { TaskNode, WorkflowDocument } from '~/workflow-diagram/document';
-import { typeKey } from '~/workflow-diagram/document';
 
 /** A task as it comes from the palette: with what its type demands and has a usual value for, and nothing else. */
 export function newTask({ spelling, name, schema }: Pick<TaskTypeInfo, 'spelling' | 'name' | 'schema'>): TaskNode {
@@ -16,12 +16,6 @@ function usualValues(schema: ObjectSchema): Record<string, unknown> {
       return usual === undefined ? [] : [[key, usual]];
     }),
   );
-}
-
-/** The type of a task, by any of its spellings. */
-export function findType(types: readonly TaskTypeInfo[], taskType: string): TaskTypeInfo | undefined {
-  const key = typeKey(taskType);
-  return types.find((type) => [type.name, type.spelling, ...type.aliases].some((known) => typeKey(known) === key));
 }
 
 /** The document with every type spelled as files write it: Shell, where an answer says SHELL. */

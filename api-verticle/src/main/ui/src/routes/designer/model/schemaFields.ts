@@ -1,4 +1,5 @@
-import type { GroupSchema, ObjectSchema, PropertySchema, SchemaText } from '~/services/formSchema';
+import { textOf } from '~/services/formSchema';
+import type { GroupSchema, ObjectSchema, PropertySchema } from '~/services/formSchema';
 
 export interface Option {
   readonly value: string;
@@ -26,25 +27,6 @@ export interface FieldGroup {
 export function humanKey(key: string): string {
   const words = key.replace(/_/g, ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** The text of a language; English stands in the schema itself. */
-export function textOf(
-  schema: { readonly title?: string; readonly description?: string; readonly 'x-i18n'?: Readonly<Record<string, SchemaText>> },
-  language: string,
-): SchemaText {
-  const short = language.split('-')[0] ?? language;
-  const translated = schema['x-i18n']?.[short];
-  const own: { title?: string; description?: string } = {};
-  const title = translated?.title ?? schema.title;
-  const description = translated?.description ?? schema.description;
-  if (title !== undefined) {
-    own.title = title;
-  }
-  if (description !== undefined) {
-    own.description = description;
-  }
-  return own;
 }
 
 function plainWidget(schema: PropertySchema): string {

@@ -1,14 +1,15 @@
 import { Alert, Stack, Text } from '@mantine/core';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { textOf } from '~/services/formSchema';
+import { findType } from '~/services/taskTypes';
 import type { TaskTypeCatalog } from '~/services/taskTypes';
 import type { TaskNode } from '~/workflow-diagram/document';
 import { typeIcon } from '~/workflow-diagram/typeIcons';
 import { FormContext } from '../forms/formContext';
 import type { FormContextValue } from '../forms/formContext';
 import { SchemaFields } from '../forms/SchemaFields';
-import { findType } from '../model/newTask';
-import { fieldsOf, groupsOf, textOf } from '../model/schemaFields';
+import { fieldsOf, groupsOf } from '../model/schemaFields';
 import type { DesignActions } from '../useDesign';
 import { GroupedFields } from './GroupedFields';
 import { NameField } from './NameField';

@@ -66,6 +66,30 @@ class InstanceStreamTest {
   }
 
   @Test
+  void who_stays_is_told_what_becomes_of_a_finished_instance() throws InterruptedException {
+    api.stores.put(Instances.ended(812, WorkflowState.FAILED));
+    try (StreamClient client = new StreamClient(api.port())) {
+      client.send(SUBSCRIBE.replace("812", "812?stay=true"));
+      assertThat(client.nextText().getString("event")).isEqualTo("snapshot");
+      while (api.fakeMaster.readers.isEmpty()) {
+        Thread.sleep(5);
+      }
+
+      api.fakeMaster.commit(
+          Instances.ended(812, WorkflowState.FAILED),
+          Instances.task(9001, 812, TaskState.FORCED_SUCCESS, "w1"));
+      JsonObject forced = client.nextText();
+      assertThat(forced.getString("event")).isEqualTo("snapshot");
+      assertThat(forced.getJsonArray("tasks").getJsonObject(0).getString("state"))
+          .isEqualTo("FORCED_SUCCESS");
+
+      api.fakeMaster.commit(Instances.running(812));
+      assertThat(client.nextText().getJsonObject("instance").getString("state"))
+          .isEqualTo("RUNNING");
+    }
+  }
+
+  @Test
   void many_sockets_are_one_watch_at_the_owner() {
     try (StreamClient a = new StreamClient(api.port());
         StreamClient b = new StreamClient(api.port())) {
