@@ -11,7 +11,7 @@ story('pauses, resumes, sets a failed task to forced success and recovers', asyn
   const project = await newProject('Steered');
   await putWorkflow(project, 'steered', [
     { name: 'a', command: `until [ -e '${gate}/open' ]; do sleep 0.1; done` },
-    { name: 'b', deps: ['a'], command: 'exit 3' },
+    { name: 'b', deps: ['a'], command: 'echo no stock; exit 3' },
     { name: 'c', deps: ['b'], command: 'echo at last' },
   ]);
   const id = await start(project, 'steered');

@@ -86,7 +86,7 @@ const instance = createRoute({
   getParentRoute: () => shell,
   path: '/instances/$id',
   validateSearch: readInstanceSearch,
-  loader: texts('instances', 'reasons', 'designer', 'diagram'),
+  loader: texts('instances', 'reasons', 'log', 'designer', 'diagram'),
   component: lazyRouteComponent(() => import('./instance/InstancePage'), 'InstancePage'),
 });
 

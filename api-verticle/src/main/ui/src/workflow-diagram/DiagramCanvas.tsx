@@ -29,6 +29,7 @@ import { useCanvasControl } from './useCanvasControl';
 import { useCanvasMenu } from './useCanvasMenu';
 import { useConnectEnd } from './useConnectEnd';
 import { useFlow } from './useFlow';
+import { useKeptInSight } from './useKeptInSight';
 import { useStable } from './useStable';
 
 export type MenuTarget =
@@ -118,6 +119,8 @@ function Canvas(props: DiagramCanvasProps) {
   const own = useRef<CanvasControl>(null);
   useCanvasControl(own, frame);
   useImperativeHandle(props.control, () => own.current as CanvasControl, []);
+
+  useKeptInSight(frame, useStable(() => own.current?.fit()));
 
   // A panel that opens beside the diagram must not cover the task it is about.
   const chosen = singleTask(props.selection);
