@@ -23,9 +23,12 @@ final class LineLatency implements WebSocket.Listener {
   private final BlockingQueue<Double> millis = new LinkedBlockingQueue<>();
   private final StringBuilder rest = new StringBuilder();
 
+  /** What was written before anybody had asked is old, not late. */
+  private volatile double since = Double.MAX_VALUE;
+
   private LineLatency() {}
 
-  /** The first {@code count} lines of a task instance's log that runs. */
+  /** The next {@code count} lines of the log of a task instance that runs. */
   static Samples follow(URI server, String token, String taskInstance, int count)
       throws IOException, InterruptedException {
     LineLatency listener = new LineLatency();
@@ -41,6 +44,7 @@ final class LineLatency implements WebSocket.Listener {
             "{\"type\":\"subscribe\",\"id\":1,\"topic\":\"log/" + taskInstance + "\",\"offset\":0}",
             true)
         .join();
+    listener.since = Scripts.epochMillis(Instant.now());
     double[] values = new double[count];
     for (int i = 0; i < count; i++) {
       Double value = listener.millis.poll(30, TimeUnit.SECONDS);
@@ -60,7 +64,9 @@ final class LineLatency implements WebSocket.Listener {
     rest.append(StandardCharsets.UTF_8.decode(frame));
     for (int end = rest.indexOf("\n"); end >= 0; end = rest.indexOf("\n")) {
       double written = Double.parseDouble(rest.substring(0, end).replace(',', '.')) * 1000;
-      millis.add(now.getEpochSecond() * 1000.0 + now.getNano() / 1e6 - written);
+      if (written >= since) {
+        millis.add(Scripts.epochMillis(now) - written);
+      }
       rest.delete(0, end + 1);
     }
     socket.request(1);

@@ -45,7 +45,7 @@ public final class StartUp implements Scenario {
       seconds.add(server.readySeconds());
       cpu.add(server.jvm().cpuSeconds());
     }
-    TimeUnit.SECONDS.sleep(stage.pick(1, 10, 30));
+    TimeUnit.SECONDS.sleep(stage.pick(1, 45, 60));
     double before = server.jvm().cpuSeconds();
     int idleSeconds = stage.pick(1, 10, 30);
     TimeUnit.SECONDS.sleep(idleSeconds);

@@ -116,9 +116,9 @@ public final class Waiting implements Scenario {
             .note("with one: %.0f MiB; -Xmx1200m".formatted(emptyMiB)));
   }
 
-  /** After what the start has left to do: compilers, and sweeps that follow the first. */
+  /** After what the start has left to do: compilers, the archive of classes, the first sweeps. */
   private static void settle(Stage stage) throws InterruptedException {
-    TimeUnit.SECONDS.sleep(stage.pick(1, 10, 20));
+    TimeUnit.SECONDS.sleep(stage.pick(1, 45, 60));
   }
 
   private static double idlePercent(Stage stage, Server server)
