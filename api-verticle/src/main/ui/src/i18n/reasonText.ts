@@ -10,8 +10,10 @@ interface Rule {
   readonly text: string;
 }
 
-/** Parts of a sentence that are sentences themselves. */
-const inner = new Set(['reason', 'cause', 'state', 'detail']);
+/** Parts of a sentence that are one of the server's words. */
+const words = new Set(['cause', 'state']);
+/** And those that are sentences themselves. */
+const inner = new Set(['reason', 'detail', ...words]);
 const times = new Set(['time', 'time2']);
 const depthMax = 5;
 
@@ -27,7 +29,7 @@ function rules(english: Sentences, wanted: Sentences): readonly Rule[] {
       .map((part, index) => {
         if (index % 2 === 0) return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
         names.push(part);
-        return inner.has(part) ? '(.+)' : '(.+?)';
+        return words.has(part) ? '([A-Z_]+)' : inner.has(part) ? '(.+)' : '(.+?)';
       })
       .join('');
     return { pattern: new RegExp(`^${source}$`, 's'), names, text: wanted[key] ?? sentence };
