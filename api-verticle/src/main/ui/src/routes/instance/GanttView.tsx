@@ -17,6 +17,8 @@ import page from './InstancePage.module.css';
 
 const rowHeight = 28;
 const tickPixels = 96;
+/** The longest label; where there is less room at the right end, the line stands without one. */
+const labelPixels = 72;
 
 /** When each task waited and ran. Ctrl and wheel zoom, dragging moves. */
 export function GanttView({ state, openTask, onOpenTask }: ViewProps) {
@@ -121,7 +123,7 @@ export function GanttView({ state, openTask, onOpenTask }: ViewProps) {
           <div className={classes.axis}>
             <div />
             <div ref={chart} data-chart className={classes.ticks}>
-              {marks.at.map((tick) => (
+              {marks.at.filter((tick) => width * (1 - (tick - span.from) / (span.to - span.from)) >= labelPixels).map((tick) => (
                 <span key={tick} style={{ left: `${((tick - span.from) / (span.to - span.from)) * 100}%` }}>
                   {durationText(tick - whole.from).replace(/\.0 s$/, ' s').replace(/ 0 (s|min)$/, '')}
                 </span>
