@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -37,7 +38,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /**
  * Nothing grows with history: with 20,000 ended instances of 60,000 attempts every operation of the
- * stores reads no more rows than it is about. The server itself counts what it reads.
+ * stores reads no more rows than it is about. The server itself counts what it reads, and explains
+ * each statement that it has logged: none scans a large table, or sorts many rows.
  *
  * <p>Of the instances half are of one workflow, which has FAILED once, long ago; "nightly" is a
  * workflow of ten projects, which has hardly run; 200 are unfinished.
@@ -53,6 +55,9 @@ class RowsExaminedTest {
 
   /** For a page of a list, with names and owners; a tenth of the smallest of the tables' parts. */
   private static final int PAGE = 8 * LIMIT;
+
+  /** What a plan may read for each step, sort or put into a temporary table. */
+  private static final long PLANNED = 2L * SLOTS;
 
   private static final NodeId M1 = new NodeId("m1");
   private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
@@ -102,6 +107,15 @@ class RowsExaminedTest {
     stage.sql(
         "ANALYZE TABLE workflow_instance, task_instance, task_payload, history, serial_queue,"
             + " task_group_queue, idempotency, token, command, journal, slot");
+    RealDatabase.get()
+        .administer(
+            "GRANT SELECT, DROP ON mysql.general_log TO 'porpoise'@'%'",
+            "SET GLOBAL log_output = 'TABLE'", "SET GLOBAL general_log = 1");
+  }
+
+  @AfterAll
+  void stop_logging() {
+    RealDatabase.get().administer("SET GLOBAL general_log = 0", "SET GLOBAL log_output = 'FILE'");
   }
 
   private void fill(int from, int to) {
@@ -168,7 +182,52 @@ class RowsExaminedTest {
           operation.run();
           long reads = read() - before - 2 * own;
           assertThat(reads).as("rows read").isLessThanOrEqualTo(readsMax);
+          explain(operation);
         });
+  }
+
+  private void explain(Runnable operation) {
+    stage.sql("TRUNCATE mysql.general_log");
+    operation.run();
+    List<String> statements = logged();
+    assertThat(statements).as("statements").isNotEmpty();
+    for (String statement : statements) {
+      for (Row step : stage.sql("EXPLAIN " + statement)) {
+        assertThat(isBounded(statement, step))
+            .as("the plan of %s: %s", statement, step.toJson())
+            .isTrue();
+      }
+    }
+  }
+
+  /** What has a plan, with its values, as the server has executed it. */
+  private List<String> logged() {
+    List<String> statements = new ArrayList<>();
+    for (Row row :
+        stage.sql(
+            "SELECT DISTINCT CONVERT(argument USING utf8mb4) FROM mysql.general_log"
+                + " WHERE command_type IN ('Query', 'Execute')"
+                + " AND argument NOT LIKE '%mysql.general_log%'"
+                + " AND argument RLIKE '^[ (]*(SELECT|INSERT|REPLACE|UPDATE|DELETE|WITH) '")) {
+      statements.add(row.getString(0));
+    }
+    return statements;
+  }
+
+  /**
+   * A step may be planned to read more than it is about only along an index, in its order, up to a
+   * LIMIT.
+   */
+  private static boolean isBounded(String statement, Row step) {
+    String rows = step.getString("rows"); // "4 (2%)" with a filter
+    if (rows == null || Long.parseLong(rows.split("[^0-9]")[0]) <= PLANNED) {
+      return true;
+    }
+    String extra = step.getString("Extra");
+    return !step.getString("type").equals("ALL")
+        && statement.contains(" LIMIT ")
+        && !extra.contains("filesort")
+        && !extra.contains("temporary");
   }
 
   @TestFactory
