@@ -17,6 +17,10 @@ final class KeeperStart {
   private static final List<String> HANDED_ON =
       List.of("PATH", "HOME", "LANG", "USER", "LOGNAME", "TMPDIR");
 
+  /** Makes its forks cheaper; it does not hand them on. */
+  private static final Map<String, String> FOR_THE_KEEPER =
+      Map.of("LC_ALL", "C", "GLIBC_TUNABLES", "glibc.malloc.tcache_count=0");
+
   private final Path directory;
   private final Path pidFile;
   private final Path errors;
@@ -81,6 +85,7 @@ final class KeeperStart {
     environment.putIfAbsent("USER", System.getProperty("user.name"));
     environment.putIfAbsent("TMPDIR", "/tmp");
     environment.put("SHELL", "/bin/bash");
+    environment.putAll(FOR_THE_KEEPER);
     return environment;
   }
 

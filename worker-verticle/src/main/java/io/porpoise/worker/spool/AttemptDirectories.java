@@ -5,7 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where the attempts' files are.
@@ -17,6 +21,7 @@ import java.util.EnumSet;
  * </pre>
  */
 public final class AttemptDirectories {
+  private static final Logger log = LoggerFactory.getLogger(AttemptDirectories.class);
   private static final long BUCKET = 1_000;
 
   private final Path root;
@@ -71,5 +76,16 @@ public final class AttemptDirectories {
   /** What the keeper has written about an attempt. */
   public ProcessRecord record(TaskInstanceId id) throws IOException {
     return ProcessRecord.read(of(id).resolve(AttemptFile.NAME));
+  }
+
+  /** Removes a directory with all that is in it; what cannot be removed is logged. */
+  static void remove(Path directory) {
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException | java.io.UncheckedIOException e) {
+      log.atWarn().addKeyValue("directory", directory).setCause(e).log("Directory not removed");
+    }
   }
 }

@@ -14,13 +14,10 @@ import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.disposables.Disposable;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +39,7 @@ public final class FileSpool implements Spool {
   private final Clock clock;
   private final Offload files;
   private final GrowingOutputs outputs;
+  private final ReleasedAttempts released;
   private final ObjectMapper json =
       new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
@@ -61,6 +58,7 @@ public final class FileSpool implements Spool {
     this.types = types;
     this.clock = clock;
     this.files = files;
+    released = new ReleasedAttempts(directories);
     outputs = new GrowingOutputs(directories, clock, reads, growth);
   }
 
@@ -91,12 +89,12 @@ public final class FileSpool implements Spool {
 
   @Override
   public Completable release(TaskInstanceId id) {
-    return files.run(() -> move(id));
+    return files.run(() -> released.add(id));
   }
 
   @Override
   public Completable sweep(Duration ttl) {
-    return files.run(() -> removeReleased(ttl));
+    return files.run(() -> released.sweep(clock.now().minus(ttl)));
   }
 
   private boolean make(Attempt attempt) {
@@ -115,7 +113,7 @@ public final class FileSpool implements Spool {
       fill(directory, attempt);
       return true;
     } catch (IOException e) {
-      remove(directory);
+      AttemptDirectories.remove(directory);
       throw new SpoolUnavailable("the attempt's directory cannot be filled: " + e, e);
     }
   }
@@ -169,57 +167,7 @@ public final class FileSpool implements Spool {
     } catch (IOException e) {
       // The worker died while it made the directory: it has not promised or started anything yet.
       log.atInfo().addKeyValue("directory", directory).log("Unfinished attempt directory removed");
-      remove(directory);
-    }
-  }
-
-  private void move(TaskInstanceId id) throws IOException {
-    Path to = directories.released(id);
-    try {
-      Files.move(directories.of(id), to);
-    } catch (NoSuchFileException e) {
-      Files.createDirectories(to.getParent()); // the first of its bucket
-      Files.move(directories.of(id), to);
-    }
-    Files.setLastModifiedTime(to, FileTime.from(clock.now()));
-  }
-
-  private void removeReleased(Duration ttl) throws IOException {
-    long oldest = clock.now().minus(ttl).toEpochMilli();
-    try (DirectoryStream<Path> buckets = Files.newDirectoryStream(directories.released())) {
-      for (Path bucket : buckets) {
-        removeOld(bucket, oldest);
-      }
-    }
-  }
-
-  private void removeOld(Path bucket, long oldestMillis) throws IOException {
-    boolean isEmpty = true;
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(bucket)) {
-      for (Path directory : all) {
-        if (Files.getLastModifiedTime(directory).toMillis() < oldestMillis) {
-          remove(directory);
-        } else {
-          isEmpty = false;
-        }
-      }
-    }
-    if (isEmpty) {
-      try {
-        Files.deleteIfExists(bucket);
-      } catch (DirectoryNotEmptyException e) {
-        log.atDebug().log("{} is in use again", bucket);
-      }
-    }
-  }
-
-  private static void remove(Path directory) {
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException | java.io.UncheckedIOException e) {
-      log.atWarn().addKeyValue("directory", directory).setCause(e).log("Directory not removed");
+      AttemptDirectories.remove(directory);
     }
   }
 }

@@ -48,7 +48,12 @@ done
 # 6 never has anything to read: reading it with a time-out is a sleep without a process.
 exec 3<>"$pipes/commands" 4<>"$pipes/bell" 5<>"$pipes/events" 6<> <(:) || exit 1
 
-LC_ALL=C # the shell's own business is bytes; not exported
+# The shell's own business is bytes. It is started with both of these, which are not for the tasks:
+# a fork copies what is mapped, the files of a locale too, and then each page that is written to,
+# which are a quarter fewer when the allocator keeps no cache.
+LC_ALL=C
+export -n LC_ALL
+unset -v GLIBC_TUNABLES
 set -m # every background job gets a process group of its own
 umask 077
 main=$BASHPID
@@ -59,7 +64,7 @@ trap 'interrupted=1' INT HUP QUIT TERM
 # Not "readonly": a task may have variables of these names.
 LEASE_AT_START=2000 LINGER=6000 # 1/100 s
 WINDOW=1000                     # events not yet read; together they fit into the pipe
-EVENT_BYTES=3000                # written at once, which no other writer tears apart
+EVENT_BYTES=3000                # written at once, or a few more; up to 4096 nobody tears them apart
 KILLERS_MAX=4
 BELL_PAUSE=5000  # microseconds
 SAME_START=300   # 1/100 s between a start and its time as written, at most
@@ -78,7 +83,7 @@ declare -A killers=()    # pid of a killer -> its ids
 bell_pid= bell_started=0
 round_head=0 round_tail=0
 now=0 read_at=0 lease=0 lapsed=0 idle_since=0 next_tick=0 next_sweep=0
-sent=0 seen=0 missed=0 quit=0 told=
+sent=0 seen=0 missed=0 quit=0 told= fresh=0
 
 # Sets its first argument to hundredths of a second since boot: monotonic, suspensions included.
 uptime() {
@@ -104,18 +109,19 @@ look_at_clock() {
 }
 
 emit() {
-  if ((sent - seen < WINDOW)); then
-    sent=$((sent + 1))
-    told+=$1$'\n'
-    ((${#told} < EVENT_BYTES)) || tell
+  told+=$1$'\n' fresh=$((fresh + 1))
+  ((${#told} < EVENT_BYTES)) || tell
+}
+
+# Writes all that is to be told, or leaves it out when too much is unread.
+tell() {
+  if ((sent + fresh - seen <= WINDOW)); then
+    sent=$((sent + fresh))
+    printf %s "$told" >&5
   else
     missed=1
   fi
-}
-
-tell() {
-  printf %s "$told" >&5
-  told=
+  told= fresh=0
 }
 
 events_read() { # count
@@ -314,11 +320,23 @@ obey() {
     A) events_read "$2" ;;
     P) emit P ;;
     H)
-      sent=0 seen=0 missed=0 told=
+      sent=0 seen=0 missed=0 told= fresh=0
       printf 'H %s\n' "$2" >&5
       ;;
     Q) quit=1 ;;
   esac
+}
+
+# In the child: becomes the attempt's process. A block would do as well, but the shell keeps its text
+# for each job that runs.
+begin() {
+  exec 3<&- 4<&- 5<&- 6<&- </dev/null >>"$id/log" 2>&1
+  # The state line comes first: whoever finds none, and has put the file "over" there before
+  # looking, knows that nothing will run.
+  printf 'started %s %s %s\n' "$BASHPID" "$now" "$keeper" >>"$id/attempt"
+  [[ ! -e $id/over ]] || exit 1
+  export PORPOISE_ATTEMPT=$root/attempts/$id
+  . "./$id/attempt"
 }
 
 # ---- The killer: a child that ends some process trees and returns only when nothing is left.
@@ -451,7 +469,8 @@ while :; do
   if [[ ! $bell_pid ]]; then
     while read -r -t 0 -u 4; do read -r -u 4; done
   fi
-  tick
+  micros=${EPOCHREALTIME/[.,]/}
+  ((micros >= read_at && micros - read_at < CLOCK_STEP)) || tick
   for ((n = 0; n < COMMANDS_AT_ONCE; n++)); do
     read -r -t 0 -u 3 || break
     read -r -u 3 -a words || continue
@@ -470,18 +489,11 @@ while :; do
       continue
     fi
     ((!lapsed && lease <= words[2])) || lease=${words[2]} lapsed=0
-    {
-      # The state line comes first: whoever finds none, and has put the file "over" there before
-      # looking, knows that nothing will run.
-      printf 'started %s %s %s\n' "$BASHPID" "$now" "$keeper" >>"$id/attempt"
-      [[ ! -e $id/over ]] || exit 1
-      export PORPOISE_ATTEMPT=$root/attempts/$id
-      . "./$id/attempt"
-    } 3<&- 4<&- 5<&- 6<&- </dev/null >>"$id/log" 2>&1 &
+    begin &
     lead_of[$id]=$!
     id_of[$!]=$id
     round[round_tail++]=$!
-    emit "S $id"
+    told+="S $id"$'\n' fresh=$((fresh + 1))
   done
   ((${#to_kill[@]} == 0)) || start_killers
   [[ ! $told ]] || tell
@@ -510,7 +522,7 @@ while :; do
     # Most ends: nothing is left of it, and nobody wanted it killed.
     printf 'exited %s no %s\n' "$status" "$now" >>"$id/attempt"
     unset -v "id_of[$pid]" "lead_of[$id]"
-    emit "X $id $status no"
+    told+="X $id $status no"$'\n' fresh=$((fresh + 1))
     ((${#id_of[@]})) || tell
   else
     child_ended "$pid" "$status"

@@ -228,7 +228,7 @@ class KeeperTest {
     world.start(1, "sleep 1000");
     world.await(1, ProcessEvent.Started.class);
 
-    world.start(2, "echo must not run", Duration.ZERO);
+    world.start(2, "echo must not run", Duration.ofMillis(-20)); // the keeper's clock ticks in 10
 
     world.await(2, ProcessEvent.Vanished.class);
     assertThat(world.log(2)).isEmpty();
