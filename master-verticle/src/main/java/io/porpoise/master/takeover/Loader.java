@@ -92,8 +92,7 @@ public final class Loader {
     List<WorkflowInstanceId> ids = toLookAt.stream().limit(settings.loadPageSize()).toList();
     ids.forEach(toLookAt::remove);
     isLooking = true;
-    Map<Integer, Long> epochs = new HashMap<>();
-    ids.forEach(id -> epochs.put(id.slot(), residents.epoch(id.slot())));
+    Map<Integer, Long> epochs = epochs(ids.stream().map(WorkflowInstanceId::slot).toList());
     List<WorkflowInstanceId> absent =
         ids.stream().filter(id -> residents.mayEnter(id) && !residents.isResident(id)).toList();
     Set<WorkflowInstanceId> readForCommands = new HashSet<>(absent);
@@ -103,7 +102,7 @@ public final class Loader {
     Predicate<WorkflowInstanceId> hasBeenRead =
         id ->
             readForCommands.contains(id)
-                && residents.epoch(id.slot()) == epochs.get(id.slot())
+                && isAsBefore(id.slot(), epochs)
                 && !residents.hasLeftSince(id, departures);
     entrance
         .load(absent, epochs)
@@ -130,6 +129,7 @@ public final class Loader {
     return mine.isEmpty()
         ? Completable.complete()
         : apply(
+            mine.stream().map(WorkflowInstanceId::slot).toList(),
             store.commandsOf(mine),
             command -> apply(command, hasBeenRead.test(command.instance())));
   }
@@ -164,7 +164,10 @@ public final class Loader {
             ? Completable.complete()
             : absent(slots)
                 .andThen(
-                    apply(store.commands(slots, COMMANDS_MAX), command -> apply(command, false)));
+                    apply(
+                        slots,
+                        store.commands(slots, COMMANDS_MAX),
+                        command -> apply(command, false)));
     swept.subscribe(
         () -> {
           entrance.answered();
@@ -177,14 +180,32 @@ public final class Loader {
         running);
   }
 
-  private Completable apply(Single<List<Command>> read, Consumer<Command> each) {
-    return Single.defer(
-            () -> {
-              residents.readBegins();
-              return read.doOnSuccess(commands -> commands.forEach(each))
-                  .doFinally(residents::readEnds);
-            })
-        .ignoreElement();
+  /**
+   * Commands of slots that were lost meanwhile are left out, also when the slots were gained again:
+   * another owner may have applied them. Who gains a slot reads its commands anew.
+   */
+  private Completable apply(
+      Collection<Integer> slots, Single<List<Command>> read, Consumer<Command> each) {
+    return Completable.defer(
+        () -> {
+          Map<Integer, Long> epochs = epochs(slots);
+          residents.readBegins();
+          return read.flattenAsObservable(commands -> commands)
+              .filter(command -> isAsBefore(command.instance().slot(), epochs))
+              .doOnNext(each::accept)
+              .ignoreElements()
+              .doFinally(residents::readEnds);
+        });
+  }
+
+  private Map<Integer, Long> epochs(Collection<Integer> slots) {
+    Map<Integer, Long> epochs = new HashMap<>();
+    slots.forEach(slot -> epochs.put(slot, residents.epoch(slot)));
+    return epochs;
+  }
+
+  private boolean isAsBefore(int slot, Map<Integer, Long> epochs) {
+    return residents.epoch(slot) == epochs.get(slot);
   }
 
   /** Most slots hold just what memory does, which their sums tell; the others are read. */

@@ -3,22 +3,11 @@ package io.porpoise.master.takeover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.porpoise.cluster.Slot;
-import io.porpoise.instance.StartOptions;
-import io.porpoise.instance.WorkflowInstance;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.simulation.SimNode;
 import io.porpoise.simulation.World;
-import io.porpoise.store.Command;
 import io.porpoise.store.RunStore;
-import io.porpoise.store.RunStore.SlotSum;
-import io.porpoise.store.StoredRun;
-import io.reactivex.rxjava3.core.Maybe;
-import io.reactivex.rxjava3.core.Single;
-import io.reactivex.rxjava3.subjects.SingleSubject;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -141,155 +130,5 @@ class AdoptionTest {
             .findFirst()
             .orElseThrow();
     return new WorkflowInstanceId(value);
-  }
-
-  private record Read(
-      List<Integer> slots, WorkflowInstanceId after, SingleSubject<RunStore.IdPage> answer) {}
-
-  /** A database that answers when the test says so. */
-  private static final class Reads implements RunStore {
-    final ArrayDeque<Read> asked = new ArrayDeque<>();
-
-    @Override
-    public Single<IdPage> nextUnfinished(
-        Collection<Integer> slots, WorkflowInstanceId after, int limit, int tasksMax) {
-      return Single.defer(
-          () -> {
-            Read read = new Read(List.copyOf(slots), after, SingleSubject.create());
-            asked.add(read);
-            return read.answer();
-          });
-    }
-
-    @Override
-    public Single<List<StoredRun>> load(Collection<WorkflowInstanceId> ids) {
-      return Single.just(ids.stream().map(Reads::stored).toList());
-    }
-
-    private static StoredRun stored(WorkflowInstanceId id) {
-      return new StoredRun(
-          WorkflowInstance.submitted(id, 1, 1, 1, StartOptions.NONE, "ann", World.GENESIS),
-          List.of());
-    }
-
-    @Override
-    public Single<List<SlotSum>> unfinishedSums(Collection<Integer> slots) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Single<List<WorkflowInstanceId>> unfinishedIds(
-        Collection<Integer> slots, WorkflowInstanceId after, int limit) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Single<List<WorkflowInstance>> instances(Collection<WorkflowInstanceId> ids) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Maybe<Startable> startable(String project, String workflow) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Single<List<Command>> commands(Collection<Integer> slots, int limit) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Single<List<Command>> commandsOf(Collection<WorkflowInstanceId> ids) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Single<VersionedDefinition> definition(long workflowId, int version) {
-      throw new UnsupportedOperationException();
-    }
-  }
-
-  private static final class Memory implements Residents {
-    final Map<Integer, Long> epochs = new TreeMap<>();
-    final List<WorkflowInstanceId> entered = new ArrayList<>();
-    final List<Integer> ready = new ArrayList<>();
-    String caughtUp;
-
-    @Override
-    public boolean isResident(WorkflowInstanceId id) {
-      return entered.contains(id);
-    }
-
-    @Override
-    public boolean hasJust(SlotSum unfinished) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean mayEnter(WorkflowInstanceId id) {
-      return true;
-    }
-
-    @Override
-    public long epoch(int slot) {
-      return epochs.getOrDefault(slot, -1L);
-    }
-
-    @Override
-    public Single<Boolean> enter(StoredRun run, long epoch, long departures) {
-      return Single.fromCallable(() -> entered.add(run.instance().id()));
-    }
-
-    @Override
-    public long departures() {
-      return 0;
-    }
-
-    @Override
-    public boolean hasLeftSince(WorkflowInstanceId id, long departures) {
-      return false;
-    }
-
-    @Override
-    public void unreadable(WorkflowInstanceId id, String why) {
-      throw new AssertionError("nothing is set aside here");
-    }
-
-    @Override
-    public boolean apply(Command command) {
-      throw new AssertionError("there are no commands here");
-    }
-
-    @Override
-    public void looked(Collection<WorkflowInstanceId> ids) {}
-
-    @Override
-    public void refuse(Command command) {}
-
-    @Override
-    public void readBegins() {}
-
-    @Override
-    public void readEnds() {}
-
-    @Override
-    public List<Integer> readySlots() {
-      return ready;
-    }
-
-    @Override
-    public void loaded(Collection<Integer> slots) {
-      ready.addAll(slots);
-    }
-
-    @Override
-    public void caughtUp(int slots, int instances, Duration took) {
-      caughtUp = slots + " slots, " + instances + " instances";
-    }
-
-    @Override
-    public void broken(Throwable why) {
-      throw new AssertionError(why);
-    }
   }
 }
