@@ -190,7 +190,8 @@ public final class MasterNode {
         0,
         shards.waiting(),
         shards.slots(),
-        null);
+        null,
+        List.of());
   }
 
   private int shardOf(int slot) {

@@ -6,6 +6,7 @@ import io.reactivex.rxjava3.core.Scheduler;
 import io.reactivex.rxjava3.disposables.CompositeDisposable;
 import io.vertx.rxjava3.core.RxHelper;
 import io.vertx.rxjava3.core.Vertx;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,7 @@ public final class ProcessLoad {
   public Heartbeat.Load forHeartbeat() {
     SystemLoad.Sample now = last;
     return new Heartbeat.Load(
-        now.cpu(), now.memory(), now.disk(), now.processBytes(), 0, 0, 0, 0, null);
+        now.cpu(), now.memory(), now.disk(), now.processBytes(), 0, 0, 0, 0, null, List.of());
   }
 
   void start() {

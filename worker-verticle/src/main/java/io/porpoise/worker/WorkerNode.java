@@ -12,6 +12,8 @@ import io.porpoise.time.Clock;
 import io.porpoise.worker.attempt.AttemptListener;
 import io.porpoise.worker.attempt.Attempts;
 import io.porpoise.worker.heartbeat.LoadProbe;
+import io.porpoise.worker.heartbeat.RoomNews;
+import io.porpoise.worker.intake.Capacity;
 import io.porpoise.worker.intake.Intake;
 import io.porpoise.worker.log.LogReads;
 import io.porpoise.worker.owner.Lease;
@@ -61,6 +63,7 @@ public final class WorkerNode implements AttemptListener {
   private final Attempts attempts;
   private final Reports reports;
   private final Intake intake;
+  private final RoomNews news;
   private final LogReads logs;
   private final CompositeDisposable running = new CompositeDisposable();
   private LoadProbe.Sample load = LoadProbe.Sample.UNKNOWN;
@@ -86,9 +89,10 @@ public final class WorkerNode implements AttemptListener {
             lease,
             attempts,
             types,
-            this::refusing,
+            new Room(),
             reports::redirected,
             settings.refusalMemory());
+    news = new RoomNews(clock, new Room(), this::publish);
     logs = new LogReads(clock, ports.logs(), attempts::isGrowing);
     sweptNanos = clock.monotonicNanos();
   }
@@ -130,7 +134,8 @@ public final class WorkerNode implements AttemptListener {
         settings.limits().running(),
         0,
         0,
-        refusing == null ? null : refusing.text());
+        refusing == null ? null : refusing.text(),
+        news.asking());
   }
 
   /** Bugs met so far: events that must not come in the state in which they came. */
@@ -141,6 +146,7 @@ public final class WorkerNode implements AttemptListener {
   @Override
   public void taken(Attempt attempt) {
     owners.hear(attempt.slot(), attempt.dispatch().epoch(), attempt.ownerAddress());
+    news.changed();
   }
 
   @Override
@@ -151,6 +157,7 @@ public final class WorkerNode implements AttemptListener {
   @Override
   public void ended(TaskInstanceId id) {
     logs.ended(id);
+    news.changed();
   }
 
   @Override
@@ -188,12 +195,17 @@ public final class WorkerNode implements AttemptListener {
             sample -> load = sample,
             error -> log.atWarn().setCause(error).log("Load of the machine not known"),
             running);
-    ports.bus().publish(Addresses.HEARTBEAT, new Heartbeat(id(), load()));
+    publish();
     renewal.beat();
     endWithoutLease();
     tellKeeper();
     sweep();
     nextBeat = clock.schedule(BEAT, this::beat);
+  }
+
+  private void publish() {
+    ports.bus().publish(Addresses.HEARTBEAT, new Heartbeat(id(), load()));
+    news.told();
   }
 
   /** Ends what may go on no longer. */
@@ -286,9 +298,38 @@ public final class WorkerNode implements AttemptListener {
             () -> {
               renewal.close();
               reports.close();
+              news.close();
               logs.close();
               attempts.close();
               running.dispose();
             });
+  }
+
+  /** How much more the worker takes. */
+  private final class Room implements Capacity, RoomNews.Room {
+    @Override
+    public Reason refusing() {
+      return WorkerNode.this.refusing();
+    }
+
+    @Override
+    public void refused(String ownerAddress) {
+      news.refused(ownerAddress);
+    }
+
+    @Override
+    public int running() {
+      return attempts.aliveCount();
+    }
+
+    @Override
+    public int capacity() {
+      return settings.limits().running();
+    }
+
+    @Override
+    public boolean isRefusing() {
+      return refusing() != null;
+    }
   }
 }

@@ -4,12 +4,14 @@ import static io.porpoise.worker.Dispatches.OWNER;
 import static io.porpoise.worker.Dispatches.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.porpoise.bus.Addresses;
 import io.porpoise.bus.message.AttemptReport;
 import io.porpoise.bus.message.AttemptReport.Phase;
 import io.porpoise.bus.message.Dispatch;
 import io.porpoise.bus.message.DispatchAnswers;
 import io.porpoise.bus.message.DispatchAnswers.Outcome;
 import io.porpoise.bus.message.DispatchBatch;
+import io.porpoise.bus.message.Heartbeat;
 import io.porpoise.bus.message.Inventory;
 import io.porpoise.bus.message.KillAnswers;
 import io.porpoise.bus.message.Reconcile;
@@ -21,6 +23,7 @@ import io.porpoise.worker.process.ProcessEvent;
 import io.reactivex.rxjava3.observers.TestObserver;
 import io.reactivex.rxjava3.subjects.SingleSubject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -268,6 +271,31 @@ class WorkerNodeTest {
     assertThat(refusal.reason().code()).isEqualTo("WORKER_FULL");
     assertThat(worker.dispatch(shell(4, "true")).outcome()).isEqualTo(Outcome.REFUSED);
     assertThat(worker.dispatch(number(shell(4, "true"), 2)).outcome()).isEqualTo(Outcome.ACCEPTED);
+  }
+
+  @Test
+  void an_owner_that_was_refused_hears_of_room_before_the_next_beat() {
+    List<Heartbeat.Load> heard = new ArrayList<>();
+    worker
+        .bus
+        .listen(Addresses.HEARTBEAT, message -> heard.add(((Heartbeat) message).load()))
+        .blockingAwait();
+    worker.begin().owner(OWNER, TestWorker::acknowledge);
+    for (int i = 1; i <= 3; i++) {
+      worker.dispatch(shell(i, "true"));
+      worker.runs(i);
+    }
+    worker.dispatch(shell(4, "true"));
+    pass(Duration.ofMillis(50));
+    heard.clear();
+
+    worker.exits(1, 0);
+    pass(Duration.ofMillis(50));
+
+    assertThat(heard).hasSize(1);
+    assertThat(heard.get(0).running()).isEqualTo(2);
+    assertThat(heard.get(0).refusing()).isNull();
+    assertThat(heard.get(0).asking()).containsExactly(OWNER);
   }
 
   @Test

@@ -57,7 +57,7 @@ public final class ApiUnderTest implements AutoCloseable {
   public ApiUnderTest(ApiConfig config) {
     seed();
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    Heartbeat.Load load = new Heartbeat.Load(0.1, 0.2, 0.3, 1_000, 0, 0, 0, 0, null);
+    Heartbeat.Load load = new Heartbeat.Load(0.1, 0.2, 0.3, 1_000, 0, 0, 0, 0, null, List.of());
     verticle =
         new ApiVerticle(
             member(Role.API, "a1", 1),

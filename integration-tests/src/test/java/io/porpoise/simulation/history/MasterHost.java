@@ -31,7 +31,8 @@ import java.util.Set;
 
 /** A host with a master: a loop for the node and one for each of its shards. */
 public final class MasterHost extends Host {
-  private static final Heartbeat.Load IDLE = new Heartbeat.Load(0, 0, 0, 0, 0, 0, 0, 0, null);
+  private static final Heartbeat.Load IDLE =
+      new Heartbeat.Load(0, 0, 0, 0, 0, 0, 0, 0, null, List.of());
 
   private final int shards;
   private final MasterSettings settings;

@@ -13,16 +13,22 @@ import java.util.function.Predicate;
 /**
  * The workers as one shard knows them, and the choice among them: the one with the most room of its
  * own share, then the name. What other owners have sent is seen in the heartbeats, what this shard
- * has sent is counted at once.
+ * has sent is counted at once. Where others ask for room as well, they share it.
  */
 public final class Workers {
   /** Before its first heartbeat a worker gets little: it may be full. */
   static final int CAPACITY_UNKNOWN = 4;
 
+  private static final String FULL = "WORKER_FULL";
+
   private static final class View {
     final Member member;
     int capacity = CAPACITY_UNKNOWN;
     int ofOthers;
+
+    /** How many this shard may have there; those that end make room for its own next ones. */
+    int limit = CAPACITY_UNKNOWN;
+
     String refusing;
 
     View(Member member) {
@@ -30,14 +36,17 @@ public final class Workers {
     }
   }
 
+  private final String ownAddress;
   private final Placements placements;
   private final Predicate<MemberId> canBeTold;
   private final TreeMap<NodeId, View> views = new TreeMap<>();
 
   /**
+   * @param ownAddress the shard's
    * @param canBeTold whether the worker has answered to the present owner of all slots
    */
-  public Workers(Placements placements, Predicate<MemberId> canBeTold) {
+  public Workers(String ownAddress, Placements placements, Predicate<MemberId> canBeTold) {
+    this.ownAddress = ownAddress;
     this.placements = placements;
     this.canBeTold = canBeTold;
   }
@@ -59,17 +68,29 @@ public final class Workers {
   public void heard(Heartbeat heartbeat) {
     View view = views.get(heartbeat.member().node());
     if (view != null && view.member.id().equals(heartbeat.member())) {
-      view.capacity = heartbeat.load().capacity();
-      view.ofOthers =
-          Math.max(0, heartbeat.load().running() - placements.count(view.member.id().node()));
-      view.refusing = heartbeat.load().refusing();
+      Heartbeat.Load load = heartbeat.load();
+      int own = own(view);
+      view.capacity = load.capacity();
+      view.ofOthers = Math.max(0, load.running() - own);
+      int room = Math.max(0, view.capacity - view.ofOthers - own);
+      int sharers = load.asking().size() + (load.asking().contains(ownAddress) ? 0 : 1);
+      view.limit = own + (room + sharers - 1) / sharers;
+      view.refusing = load.lacksRoom() ? null : load.refusing();
     }
   }
 
-  /** A worker refused: until its next heartbeat says otherwise it is taken as full. */
+  /**
+   * A worker refused an attempt: until its next heartbeat says otherwise it takes none, or, when it
+   * is full, no more than it has taken.
+   */
   public void refused(NodeId worker, Reason reason) {
     View view = views.get(worker);
-    if (view != null) {
+    if (view == null) {
+      return;
+    }
+    if (reason.code().equals(FULL)) {
+      view.limit = Math.min(view.limit, own(view)) - 1; // the refused one is still among its own
+    } else {
       view.refusing = reason.text();
     }
   }
@@ -77,9 +98,10 @@ public final class Workers {
   /** A worker of the group with room, or null. */
   public NodeId choose(String group) {
     View best = null;
-    double bestShare = 1;
+    double bestShare = Double.MAX_VALUE;
     for (View view : views.values()) {
       if (view.refusing != null
+          || own(view) >= view.limit
           || !view.member.workerGroups().contains(group)
           || !canBeTold.test(view.member.id())) {
         continue;
@@ -94,7 +116,11 @@ public final class Workers {
   }
 
   private int taken(View view) {
-    return placements.count(view.member.id().node()) + view.ofOthers;
+    return own(view) + view.ofOthers;
+  }
+
+  private int own(View view) {
+    return placements.count(view.member.id().node());
   }
 
   /** Why a task of the group waits. */

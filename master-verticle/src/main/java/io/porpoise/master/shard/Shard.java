@@ -104,7 +104,7 @@ public final class Shard {
             settings.requestTimeout(),
             ownership::all,
             new WorkerWords(this, actors, ownership));
-    workers = new Workers(actors.placements(), lines::isReconciled);
+    workers = new Workers(address, actors.placements(), lines::isReconciled);
     turns = new Turns(ports, settings, events, ownership, actors, journal, backlog, lines, workers);
     losses =
         new Losses(ports.clock(), settings.fencing(), ownership, actors, turns, lines::isThere);

@@ -2,8 +2,12 @@ package io.porpoise.bus.message;
 
 import io.porpoise.bus.Message;
 import io.porpoise.cluster.MemberId;
+import java.util.List;
 
-/** Proof of life with load, published about once a second by every member. */
+/**
+ * Proof of life with load, published about once a second by every member; by a worker that is
+ * nearly full also as soon as its room has changed.
+ */
 public record Heartbeat(MemberId member, Load load) implements Message {
   /**
    * How busy a node is.
@@ -17,6 +21,7 @@ public record Heartbeat(MemberId member, Load load) implements Message {
    * @param waiting masters: tasks waiting for a worker
    * @param slots masters: slots owned
    * @param refusing why it takes no more work at present, or null
+   * @param asking workers: the addresses of owners that it has lately refused for want of room
    */
   public record Load(
       double cpu,
@@ -27,5 +32,11 @@ public record Heartbeat(MemberId member, Load load) implements Message {
       int capacity,
       int waiting,
       int slots,
-      String refusing) {}
+      String refusing,
+      List<String> asking) {
+    /** Whether it refuses for want of room only, which comes up again place by place. */
+    public boolean lacksRoom() {
+      return capacity > 0 && running >= capacity;
+    }
+  }
 }
