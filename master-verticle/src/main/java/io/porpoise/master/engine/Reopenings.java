@@ -76,7 +76,10 @@ final class Reopenings {
     }
   }
 
-  /** Makes what is to run again invalid, and all that came after it. */
+  /**
+   * Makes what is to run again invalid, and all that came after it in this run: what start nodes
+   * leave out connects nothing.
+   */
   private static Map<Integer, TaskInstance> invalidate(Turn turn, Reopening how, String actor) {
     WorkflowRun run = turn.run;
     List<Integer> again = new ArrayList<>();
@@ -85,7 +88,7 @@ final class Reopenings {
         again.add(node);
       }
     }
-    boolean[] reached = run.graph().reach(again, true);
+    boolean[] reached = run.graph().reach(again, true, run::isIncluded);
     Map<Integer, TaskInstance> former = new LinkedHashMap<>();
     for (int node = 0; node < reached.length; node++) {
       if (reached[node] && run.current(node) != null) {

@@ -123,6 +123,11 @@ public final class WorkflowRun {
     return chosen != null ? chosen : definition.definition().priority();
   }
 
+  /** Whether the node is part of this run: start nodes may leave it out. */
+  boolean isIncluded(int node) {
+    return readiness.verdict(node) != Readiness.Verdict.EXCLUDED;
+  }
+
   /** The valid attempt of a node, or null. */
   public TaskInstance current(int node) {
     return current[node];

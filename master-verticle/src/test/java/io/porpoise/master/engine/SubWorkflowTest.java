@@ -3,13 +3,16 @@ package io.porpoise.master.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.porpoise.instance.ChildRun;
+import io.porpoise.instance.NodeScope;
 import io.porpoise.instance.Parent;
 import io.porpoise.instance.Reason;
 import io.porpoise.instance.Reopening;
+import io.porpoise.instance.StartOptions;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.TaskState;
 import io.porpoise.instance.WorkflowInstanceId;
 import io.porpoise.instance.WorkflowState;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -111,6 +114,32 @@ class SubWorkflowTest {
     driver.reopen(Reopening.RERUN);
 
     assertThat(driver.current("s").child()).isNull();
+  }
+
+  /** Else it waited for ever: a child that has succeeded cannot be recovered. */
+  @RepeatedTest(2)
+  void a_child_that_does_not_follow_in_this_run_stays_when_something_else_is_recovered() {
+    driver.options =
+        new StartOptions(
+            Map.of(),
+            List.of("a", "s"),
+            NodeScope.TASK_ONLY,
+            null,
+            null,
+            null,
+            null,
+            false,
+            null,
+            Map.of());
+    driver.start("a->x x->s", Map.of("s", Definitions.child("s")));
+    driver.childStarts("s", 50).childEnds("s", 50, 1, WorkflowState.SUCCEEDED).fail("a");
+    assertThat(driver.state()).isEqualTo(WorkflowState.FAILED);
+
+    driver.reopen(Reopening.RECOVER_FAILED);
+
+    assertThat(driver.states()).isEqualTo("a=SUBMITTED s=SUCCEEDED");
+    driver.succeed("a");
+    assertThat(driver.state()).isEqualTo(WorkflowState.SUCCEEDED);
   }
 
   @RepeatedTest(2)

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * The shape of one definition version, shared by all its instances; nodes are indexes into the
@@ -98,6 +99,11 @@ public final class ExecutionGraph {
 
   /** All nodes after these (or before them), themselves included. */
   public boolean[] reach(Collection<Integer> from, boolean forward) {
+    return reach(from, forward, node -> true);
+  }
+
+  /** The same, over nodes only that are within. */
+  public boolean[] reach(Collection<Integer> from, boolean forward, IntPredicate within) {
     boolean[] reached = new boolean[size()];
     ArrayDeque<Integer> next = new ArrayDeque<>(from);
     while (!next.isEmpty()) {
@@ -107,7 +113,9 @@ public final class ExecutionGraph {
       }
       reached[node] = true;
       for (int neighbour : forward ? successors[node] : predecessors[node]) {
-        next.add(neighbour);
+        if (within.test(neighbour)) {
+          next.add(neighbour);
+        }
       }
     }
     return reached;
