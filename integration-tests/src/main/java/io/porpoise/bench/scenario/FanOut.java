@@ -73,8 +73,9 @@ public final class FanOut implements Scenario {
                 of + ", CPU of the server a task (JVM and keeper)",
                 outcome.used().server() * 1000 / outcome.tasks(),
                 "ms")
+            .beside(Runtime.getRuntime().availableProcessors() * 1000 / outcome.bare())
             .goal(goals.contains("P18") ? Goal.atMost(1.8) : Goal.NONE)
-            .note(outcome.used().perTask(outcome.tasks()));
+            .note("bare: a bare spawn; " + outcome.used().perTask(outcome.tasks()));
     return List.of(rate, cpu);
   }
 }

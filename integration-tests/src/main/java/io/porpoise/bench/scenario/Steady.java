@@ -50,7 +50,7 @@ public final class Steady implements Scenario {
     double minutes = stage.knobs().minutes() > 0 ? stage.knobs().minutes() : 10;
     double part = stage.isSmoke() ? 1 : SECONDS_PER_MINUTE;
     int parts = stage.isSmoke() ? 2 : (int) Math.max(2, Math.round(minutes));
-    minute(server, perSecond, part / 2); // warm
+    minute(server, perSecond, part); // warm
     List<Minute> measured = new ArrayList<>();
     for (int i = 0; i < parts; i++) {
       measured.add(minute(server, perSecond, part));
