@@ -5,15 +5,11 @@ import io.porpoise.bus.message.Heartbeat;
 import io.porpoise.bus.message.Parting;
 import io.porpoise.cluster.Member;
 import io.porpoise.cluster.MemberId;
-import io.porpoise.instance.Reason;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.node.config.WorkerConfig.StopMode;
 import io.porpoise.time.Clock;
 import io.porpoise.worker.attempt.AttemptListener;
 import io.porpoise.worker.attempt.Attempts;
-import io.porpoise.worker.heartbeat.LoadProbe;
-import io.porpoise.worker.heartbeat.RoomNews;
-import io.porpoise.worker.intake.Capacity;
 import io.porpoise.worker.intake.Intake;
 import io.porpoise.worker.log.LogReads;
 import io.porpoise.worker.owner.Lease;
@@ -44,15 +40,6 @@ public final class WorkerNode implements AttemptListener {
   /** When nothing runs; what is started brings a lease of its own. */
   private static final Duration KEEPER_LEASE_IDLE = Duration.ofSeconds(20);
 
-  /** Attempts in memory; ended ones leave it when their owners have acknowledged them. */
-  private static final int HELD_MAX = 5_000;
-
-  private static final Reason SPOOL_FULL =
-      new Reason(
-          "WORKER_SPOOL_FULL",
-          "the worker keeps " + HELD_MAX + " attempts that their owners have not acknowledged");
-  private static final Reason STOPPING = new Reason("WORKER_STOPPING", "the worker is stopping");
-
   private final Member self;
   private final WorkerSettings settings;
   private final WorkerPorts ports;
@@ -63,12 +50,10 @@ public final class WorkerNode implements AttemptListener {
   private final Attempts attempts;
   private final Reports reports;
   private final Intake intake;
-  private final RoomNews news;
+  private final Room room;
   private final LogReads logs;
   private final CompositeDisposable running = new CompositeDisposable();
-  private LoadProbe.Sample load = LoadProbe.Sample.UNKNOWN;
   private Disposable nextBeat = Disposable.disposed();
-  private boolean stopping;
   private long sweptNanos;
 
   public WorkerNode(Member self, WorkerSettings settings, TaskTypes types, WorkerPorts ports) {
@@ -81,6 +66,7 @@ public final class WorkerNode implements AttemptListener {
     renewal =
         new LeaseRenewal(
             self.id(), clock, ports.bus(), ports.registry(), owners, lease, this::endWithoutLease);
+    room = new Room(settings.limits(), attempts, clock, this::publish);
     reports = new Reports(self.id(), clock, ports.bus(), owners, attempts);
     intake =
         new Intake(
@@ -89,10 +75,9 @@ public final class WorkerNode implements AttemptListener {
             lease,
             attempts,
             types,
-            new Room(),
+            room,
             reports::redirected,
             settings.refusalMemory());
-    news = new RoomNews(clock, new Room(), this::publish);
     logs = new LogReads(clock, ports.logs(), attempts::isGrowing);
     sweptNanos = clock.monotonicNanos();
   }
@@ -112,7 +97,7 @@ public final class WorkerNode implements AttemptListener {
 
   /** Stops as the settings say what becomes of the attempts; completes when it is over. */
   public Completable stop() {
-    stopping = true;
+    room.stop();
     log.atInfo()
         .addKeyValue("mode", settings.stopMode())
         .addKeyValue("running", attempts.aliveCount())
@@ -124,18 +109,7 @@ public final class WorkerNode implements AttemptListener {
 
   /** How the worker is at present. */
   public Heartbeat.Load load() {
-    Reason refusing = refusing();
-    return new Heartbeat.Load(
-        load.cpu(),
-        load.memory(),
-        load.disk(),
-        load.processBytes(),
-        attempts.aliveCount(),
-        settings.limits().running(),
-        0,
-        0,
-        refusing == null ? null : refusing.text(),
-        news.asking());
+    return room.load();
   }
 
   /** Bugs met so far: events that must not come in the state in which they came. */
@@ -146,7 +120,7 @@ public final class WorkerNode implements AttemptListener {
   @Override
   public void taken(Attempt attempt) {
     owners.hear(attempt.slot(), attempt.dispatch().epoch(), attempt.ownerAddress());
-    news.changed();
+    room.changed();
   }
 
   @Override
@@ -157,7 +131,7 @@ public final class WorkerNode implements AttemptListener {
   @Override
   public void ended(TaskInstanceId id) {
     logs.ended(id);
-    news.changed();
+    room.changed();
   }
 
   @Override
@@ -178,21 +152,12 @@ public final class WorkerNode implements AttemptListener {
     return lease.remaining(slot, clock.monotonicNanos());
   }
 
-  private Reason refusing() {
-    if (stopping) {
-      return STOPPING;
-    }
-    return attempts.heldCount() >= HELD_MAX
-        ? SPOOL_FULL
-        : settings.limits().refusing(attempts.aliveCount(), load);
-  }
-
   private void beat() {
     ports
         .load()
         .sample()
         .subscribe(
-            sample -> load = sample,
+            room::sampled,
             error -> log.atWarn().setCause(error).log("Load of the machine not known"),
             running);
     publish();
@@ -205,7 +170,7 @@ public final class WorkerNode implements AttemptListener {
 
   private void publish() {
     ports.bus().publish(Addresses.HEARTBEAT, new Heartbeat(id(), load()));
-    news.told();
+    room.told();
   }
 
   /** Ends what may go on no longer. */
@@ -285,6 +250,7 @@ public final class WorkerNode implements AttemptListener {
 
   private Completable closed() {
     nextBeat.dispose();
+    room.close();
     if (settings.stopMode() == StopMode.LEAVE) {
       ports.bus().publish(Addresses.HEARTBEAT, new Parting(id()));
     }
@@ -298,38 +264,9 @@ public final class WorkerNode implements AttemptListener {
             () -> {
               renewal.close();
               reports.close();
-              news.close();
               logs.close();
               attempts.close();
               running.dispose();
             });
-  }
-
-  /** How much more the worker takes. */
-  private final class Room implements Capacity, RoomNews.Room {
-    @Override
-    public Reason refusing() {
-      return WorkerNode.this.refusing();
-    }
-
-    @Override
-    public void refused(String ownerAddress) {
-      news.refused(ownerAddress);
-    }
-
-    @Override
-    public int running() {
-      return attempts.aliveCount();
-    }
-
-    @Override
-    public int capacity() {
-      return settings.limits().running();
-    }
-
-    @Override
-    public boolean isRefusing() {
-      return refusing() != null;
-    }
   }
 }

@@ -22,8 +22,16 @@ import java.util.TreeMap;
  * their tasks are.
  */
 final class Actors {
+  /** Those of one slot, with the sum by which they are compared with the database's. */
+  private static final class OfSlot {
+    static final OfSlot NONE = new OfSlot();
+
+    final Set<Actor> actors = new LinkedHashSet<>();
+    long idsXor;
+  }
+
   private final Map<WorkflowInstanceId, Actor> actors = new LinkedHashMap<>();
-  private final Map<Integer, Set<Actor>> bySlot = new TreeMap<>();
+  private final Map<Integer, OfSlot> bySlot = new TreeMap<>();
   private final SetAside setAside;
   private final Placements placements = new Placements();
   private final Departures departures = new Departures();
@@ -43,16 +51,8 @@ final class Actors {
 
   /** Whether those of a slot are, in number and sum, the ones that the database has. */
   boolean hasJust(SlotSum unfinished) {
-    Set<Actor> present = bySlot.getOrDefault(unfinished.slot(), Set.of());
-    return present.size() == unfinished.count() && xor(present) == unfinished.idsXor();
-  }
-
-  private static long xor(Set<Actor> actors) {
-    long xor = 0;
-    for (Actor actor : actors) {
-      xor ^= actor.run().id().value();
-    }
-    return xor;
+    OfSlot present = bySlot.getOrDefault(unfinished.slot(), OfSlot.NONE);
+    return present.actors.size() == unfinished.count() && present.idsXor == unfinished.idsXor();
   }
 
   int size() {
@@ -63,7 +63,9 @@ final class Actors {
     actor.enters(++stays);
     WorkflowInstanceId id = actor.run().id();
     actors.put(id, actor);
-    bySlot.computeIfAbsent(id.slot(), slot -> new LinkedHashSet<>()).add(actor);
+    OfSlot ofSlot = bySlot.computeIfAbsent(id.slot(), slot -> new OfSlot());
+    ofSlot.actors.add(actor);
+    ofSlot.idsXor ^= id.value();
     actor.run().tasks().forEach(placements::follow);
   }
 
@@ -76,7 +78,9 @@ final class Actors {
     Actor actor = actors.remove(id);
     if (actor != null) {
       departures.left(id);
-      bySlot.get(id.slot()).remove(actor);
+      OfSlot ofSlot = bySlot.get(id.slot());
+      ofSlot.actors.remove(actor);
+      ofSlot.idsXor ^= id.value();
       actor.run().tasks().forEach(task -> placements.forget(task.id()));
     }
   }
@@ -123,7 +127,7 @@ final class Actors {
   /** Those of the slots; a copy. */
   List<Actor> of(Collection<Integer> slots) {
     List<Actor> found = new ArrayList<>();
-    slots.forEach(slot -> found.addAll(bySlot.getOrDefault(slot, Set.of())));
+    slots.forEach(slot -> found.addAll(bySlot.getOrDefault(slot, OfSlot.NONE).actors));
     return found;
   }
 

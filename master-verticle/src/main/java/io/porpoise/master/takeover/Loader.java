@@ -190,7 +190,7 @@ public final class Loader {
         () -> {
           Map<Integer, Long> epochs = epochs(slots);
           residents.readBegins();
-          return read.flattenAsObservable(commands -> commands)
+          return read.flattenAsFlowable(commands -> commands)
               .filter(command -> isAsBefore(command.instance().slot(), epochs))
               .doOnNext(each::accept)
               .ignoreElements()

@@ -41,6 +41,9 @@ public final class RealDatabase {
     builder.addArg("--user=root");
     builder.addArg("--bind-address=127.0.0.1");
     builder.addArg("--innodb-buffer-pool-size=64M");
+    // Whether a log shows the values of a statement is decided when that is prepared.
+    builder.addArg("--general-log=1");
+    builder.addArg("--log-output=NONE");
     builder.addArg("--skip-name-resolve"); // else the anonymous user of localhost comes first
     builder.addArg("--init-file=" + initFile(home));
     try {

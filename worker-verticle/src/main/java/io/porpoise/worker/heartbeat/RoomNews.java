@@ -37,6 +37,7 @@ public final class RoomNews implements AutoCloseable {
   private final TreeMap<String, Long> refusedNanos = new TreeMap<>();
   private Disposable timer = Disposable.disposed();
   private boolean isWaiting;
+  private boolean isClosed;
   private boolean isAskedFor;
   private int told;
   private long toldNanos;
@@ -73,7 +74,7 @@ public final class RoomNews implements AutoCloseable {
 
   /** The number of those that run may have changed. */
   public void changed() {
-    if (isWaiting || !isNews()) {
+    if (isClosed || isWaiting || !isNews()) {
       return;
     }
     long wait = PAUSE.toNanos() - (clock.monotonicNanos() - toldNanos);
@@ -98,8 +99,10 @@ public final class RoomNews implements AutoCloseable {
             && Math.abs(running - told) * PARTS >= room.capacity());
   }
 
+  /** Nothing more is said. */
   @Override
   public void close() {
+    isClosed = true;
     timer.dispose();
   }
 }

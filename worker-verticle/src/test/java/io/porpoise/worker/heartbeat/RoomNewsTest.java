@@ -145,6 +145,7 @@ class RoomNewsTest {
 
     news.close();
     clock.pass(Duration.ofMinutes(1));
+    run(0);
 
     assertThat(published).containsExactly(60);
   }
