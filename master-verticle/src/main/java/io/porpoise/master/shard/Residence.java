@@ -150,9 +150,11 @@ final class Residence implements Residents {
       return true;
     }
     guests.busy(id);
-    // The row of the command must go in the very batch that holds what it changes.
+    // The row of the command must go in the very batch that holds what it changes. For this stay
+    // only: while the mailbox waits for ids, another owner may come between and apply it.
     turns.post(
         id,
+        actors.get(id).stay(),
         event(command),
         new Turns.Company(
             kind -> journal.addCommand(id, command.id(), trace(command, kind)),

@@ -110,9 +110,14 @@ final class Turns implements Inbox {
     schedule();
   }
 
-  private void due(WorkflowInstanceId id, long stay, WorkflowEvent event) {
-    mailbox.add(new Posted(id, event, Company.NONE, stay));
+  /** For this stay of the instance in memory only. */
+  void post(WorkflowInstanceId id, long stay, WorkflowEvent event, Company company) {
+    mailbox.add(new Posted(id, event, company, stay));
     schedule();
+  }
+
+  private void due(WorkflowInstanceId id, long stay, WorkflowEvent event) {
+    post(id, stay, event, Company.NONE);
   }
 
   /** One turn for all that arrives in the same round of the event loop. */

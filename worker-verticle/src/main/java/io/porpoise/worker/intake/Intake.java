@@ -106,7 +106,7 @@ public final class Intake {
     }
     Reason refusal = refusals.find(id, dispatch.number());
     if (refusal == null) {
-      refusal = reasonToRefuse(dispatch, batch);
+      refusal = reasonToRefuse(dispatch, batch.lapses(), batch.ownerAddress());
     }
     if (refusal != null) {
       return Single.just(refuse(dispatch, refusal));
@@ -116,13 +116,13 @@ public final class Intake {
         .map(word -> answered(dispatch, word));
   }
 
-  private Reason reasonToRefuse(Dispatch dispatch, DispatchBatch batch) {
+  private Reason reasonToRefuse(Dispatch dispatch, long lapses, String ownerAddress) {
     // It may be old: it has waited in a socket while this process was frozen or cut off, and its
     // sender has given it up since.
     if (!lease.isHeld(dispatch.slot(), clock.monotonicNanos())) {
       return NO_LEASE;
     }
-    if (batch.lapses() != lease.lapses()) {
+    if (lapses != lease.lapses()) {
       return LEASE_LAPSED;
     }
     if (types.find(dispatch.taskType()).isEmpty()) {
@@ -135,7 +135,7 @@ public final class Intake {
     }
     Reason full = capacity.refusing();
     if (full != null) {
-      capacity.refused(batch.ownerAddress());
+      capacity.refused(ownerAddress);
     }
     return full;
   }
