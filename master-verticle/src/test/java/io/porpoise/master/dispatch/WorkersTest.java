@@ -11,10 +11,9 @@ import io.porpoise.instance.Reason;
 import io.porpoise.instance.TaskInstance;
 import io.porpoise.instance.TaskInstanceId;
 import io.porpoise.instance.TaskState;
-import io.porpoise.instance.WorkflowInstanceId;
+import io.porpoise.master.engine.Tasks;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WorkersTest {
@@ -52,33 +51,7 @@ class WorkersTest {
   }
 
   private static TaskInstance task(TaskInstanceId id, TaskState state, NodeId worker) {
-    return new TaskInstance(
-        id,
-        new WorkflowInstanceId(3),
-        1,
-        "extract",
-        "SHELL",
-        state,
-        true,
-        1,
-        0,
-        0,
-        1,
-        "default",
-        worker,
-        NOW,
-        NOW,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Map.of(),
-        Map.of());
+    return Tasks.submitted(id).change().state(state).worker(worker).done();
   }
 
   /** Places as many as are taken. */

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /** Attempts in every state, for tests. */
-final class Tasks {
+public final class Tasks {
   static final NodeId W1 = new NodeId("w1");
   static final NodeId W2 = new NodeId("w2");
   static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
@@ -28,8 +28,12 @@ final class Tasks {
   }
 
   static TaskInstance submitted() {
+    return submitted(new TaskInstanceId(7));
+  }
+
+  public static TaskInstance submitted(TaskInstanceId id) {
     return new TaskInstance(
-        new TaskInstanceId(7),
+        id,
         new WorkflowInstanceId(3),
         1,
         "extract",
